@@ -1,0 +1,1 @@
+"""Assay: test harness and certification runner for GB smart-metering devices."""

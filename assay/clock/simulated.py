@@ -1,0 +1,109 @@
+"""Simulated time: it jumps to the next due event and never past a message in flight."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from assay.clock.contract import ExchangeStuckError, Timer
+
+Run = Callable[[Callable[[], None]], None]
+
+
+@dataclass(slots=True)
+class _Due:
+    when: datetime
+    callback: Callable[[], None]
+    cancelled: bool = field(default=False, init=False)
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class SimulatedClock:
+    """Starts at `start` (aware) and stands still until told to advance.
+
+    `run` hands a callback to the state thread and waits for it; without one, callbacks
+    run on the caller's thread, which is what tests of a single device want.
+    """
+
+    def __init__(self, start: datetime, run: Run | None = None, stuck_after_s: float = 30.0) -> None:
+        if start.tzinfo is None:
+            raise ValueError(f"start needs a time zone, got {start.isoformat()}")
+        self._now = start
+        self._run: Run = run if run is not None else (lambda callback: callback())
+        self._stuck_after_s = stuck_after_s
+        self._heap: list[tuple[datetime, int, _Due]] = []
+        self._order = itertools.count()
+        self._in_flight = 0
+        self._quiet = threading.Condition()
+
+    def now(self) -> datetime:
+        return self._now
+
+    def call_at(self, when: datetime, callback: Callable[[], None]) -> Timer:
+        due = _Due(max(when, self._now), callback)
+        with self._quiet:
+            heapq.heappush(self._heap, (due.when, next(self._order), due))
+        return due
+
+    def call_later(self, delay: timedelta, callback: Callable[[], None]) -> Timer:
+        return self.call_at(self._now + delay, callback)
+
+    @contextmanager
+    def exchange(self) -> Iterator[None]:
+        with self._quiet:
+            self._in_flight += 1
+        try:
+            yield
+        finally:
+            with self._quiet:
+                self._in_flight -= 1
+                self._quiet.notify_all()
+
+    def advance(self, span: timedelta) -> None:
+        if span < timedelta(0):
+            raise ValueError(f"time only goes forward, got {span}")
+        target = self._now + span
+        while self._step(target):
+            pass
+
+    def wait_until(self, condition: Callable[[], bool], timeout: timedelta) -> bool:
+        deadline = self._now + timeout
+        self._drain()
+        while not condition():
+            if not self._step(deadline):
+                return condition()
+        return True
+
+    def _step(self, target: datetime) -> bool:
+        """Run the next event due by `target`; without one, set the time to it and say False."""
+        self._drain()
+        due = self._pop(target)
+        if due is None:
+            self._now = max(self._now, target)
+            return False
+        self._now = max(self._now, due.when)
+        self._run(due.callback)
+        self._drain()
+        return True
+
+    def _pop(self, target: datetime) -> _Due | None:
+        with self._quiet:
+            while self._heap and self._heap[0][0] <= target:
+                due = heapq.heappop(self._heap)[2]
+                if not due.cancelled:
+                    return due
+        return None
+
+    def _drain(self) -> None:
+        with self._quiet:
+            if not self._quiet.wait_for(lambda: self._in_flight == 0, self._stuck_after_s):
+                raise ExchangeStuckError(
+                    f"{self._in_flight} exchange(s) still in flight after {self._stuck_after_s} s"
+                )

@@ -1,0 +1,1 @@
+"""The premises: instruments, hub, meters, and the drivers that reach them."""

@@ -1,0 +1,101 @@
+"""What a bench can do, as small contracts. Steps know these and nothing behind them.
+
+Volts, hertz, amperes and watts are Decimal; times are aware UTC datetimes and timedeltas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Maker, model, serial number and firmware as the instrument states them (*IDN?)."""
+
+    maker: str
+    model: str
+    serial: str
+    firmware: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One measurement with where and when it was taken."""
+
+    quantity: str
+    value: Decimal
+    unit: str
+    at: datetime
+    instrument: Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One part of a waveform that the source plays by itself."""
+
+    volts: Decimal
+    hertz: Decimal
+    duration: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyLimits:
+    """What this source can do, and what this bench lets it do."""
+
+    max_volts: Decimal
+    max_hertz: Decimal
+    min_step: timedelta
+    max_steps: int
+
+
+@runtime_checkable
+class Supply(Protocol):
+    """An AC source that feeds the premises."""
+
+    def identify(self) -> Identity: ...
+
+    def limits(self) -> SupplyLimits: ...
+
+    def set_steady(self, volts: Decimal, hertz: Decimal) -> None:
+        """Refuses values above the ceilings (LimitExceeded) before anything is sent."""
+
+    def output(self, on: bool) -> None: ...
+
+    def play(self, steps: Sequence[Step]) -> None:
+        """Start a waveform inside the instrument; returns at once, back to steady after it."""
+
+    def measure_volts(self) -> Reading: ...
+
+    def measure_hertz(self) -> Reading: ...
+
+    def measure_amps(self) -> Reading: ...
+
+    def safe(self) -> None:
+        """Output off; never raises."""
+
+
+@runtime_checkable
+class Load(Protocol):
+    """A load bank on the meter's outgoing side."""
+
+    def identify(self) -> Identity: ...
+
+    def set_watts(self, watts: Decimal) -> None: ...
+
+    def measure_amps(self) -> Reading: ...
+
+    def measure_volts(self) -> Reading: ...
+
+    def safe(self) -> None:
+        """No load; never raises."""
+
+
+@runtime_checkable
+class Button(Protocol):
+    """A finger on the meter: closes an armed supply at the meter."""
+
+    def press(self) -> None: ...
