@@ -1,0 +1,1 @@
+"""DLMS payloads of GBCS: data types, access request and response, data notification."""

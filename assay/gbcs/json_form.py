@@ -1,0 +1,107 @@
+"""A whole message as JSON and back: everything typed, nothing lost.
+
+`{"envelope": {...}, "payload": {kind: {...}}, "signature": hex | "" | null, "mac": hex | null}`;
+`use_case` and other facts are added for the reader and ignored on the way back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from assay.gbcs import catalogue, payload
+from assay.gbcs.date_time import DateTime
+from assay.gbcs.envelope import Cra, Message, OtherInformation
+from assay.gbcs.errors import EncodeError
+from assay.gbcs.identifiers import Eui64
+
+Json = Any
+
+
+def to_json(message: Message) -> dict[str, Json]:
+    """Raises RemoteGbcsError where the payload is none of its message code's kind."""
+    kind, typed = payload.decode(message)
+    row = catalogue.use_case(message.message_code)
+    return {
+        "use_case": row.name if row is not None else None,
+        "title": row.title if row is not None else None,
+        "envelope": _envelope_to_json(message),
+        "payload": {kind: payload.codec(kind).to_json(typed, message)},
+        "signature": None if message.signature is None else message.signature.hex(),
+        "mac": None if message.mac is None else message.mac.hex(),
+    }
+
+
+def _envelope_to_json(message: Message) -> dict[str, Json]:
+    other = message.other
+    form: dict[str, Json] = {
+        "cra": message.cra.name.lower(),
+        "counter": message.counter,
+        "originator": message.originator.hyphenated,
+        "recipient": message.recipient.hyphenated,
+        "date_time": _date_time_to_json(message.date_time),
+        "message_code": f"0x{message.message_code:04X}",
+    }
+    if other.supplementary_party is not None:
+        form["supplementary_party"] = other.supplementary_party.hyphenated
+    if other.supplementary_counter is not None:
+        form["supplementary_counter"] = other.supplementary_counter
+    if other.supplementary_originator_counter is not None:
+        form["supplementary_originator_counter"] = other.supplementary_originator_counter
+    if other.certificate is not None:
+        form["certificate"] = other.certificate.hex()
+    return form
+
+
+def _date_time_to_json(stamp: DateTime | None) -> Json:
+    if stamp is None:
+        return None
+    if stamp.is_plain():
+        return f"{stamp.as_utc():%Y-%m-%dT%H:%M:%S}Z"
+    return {"octets": stamp.octets.hex(), "status": stamp.status}
+
+
+def _date_time_from_json(form: Json) -> DateTime | None:
+    if form is None:
+        return None
+    if isinstance(form, str):
+        return DateTime.at(datetime.fromisoformat(form.replace("Z", "+00:00")))
+    return DateTime(bytes.fromhex(form["octets"]))
+
+
+def from_json(form: dict[str, Json]) -> Message:
+    """The message that a JSON form names.
+
+    Raises:
+        EncodeError: a field that is missing or has no encoding.
+    """
+    try:
+        return _from_json(form)
+    except KeyError as missing:
+        raise EncodeError("message", f"the field {missing}", "none") from None
+
+
+def _from_json(form: dict[str, Json]) -> Message:
+    envelope = form["envelope"]
+    ((kind, typed),) = form["payload"].items()
+    codec = payload.codec(kind)
+    supplementary = envelope.get("supplementary_party")
+    certificate = envelope.get("certificate")
+    signature, mac = form["signature"], form["mac"]
+    return Message(
+        cra=Cra[envelope["cra"].upper()],
+        counter=envelope["counter"],
+        originator=Eui64.from_text(envelope["originator"]),
+        recipient=Eui64.from_text(envelope["recipient"]),
+        date_time=_date_time_from_json(envelope["date_time"]),
+        other=OtherInformation(
+            message_code=int(envelope["message_code"], 16),
+            supplementary_party=Eui64.from_text(supplementary) if supplementary else None,
+            supplementary_counter=envelope.get("supplementary_counter"),
+            supplementary_originator_counter=envelope.get("supplementary_originator_counter"),
+            certificate=bytes.fromhex(certificate) if certificate else None,
+        ),
+        payload=codec.encode(codec.from_json(typed)),
+        signature=None if signature is None else bytes.fromhex(signature),
+        mac=None if mac is None else bytes.fromhex(mac),
+    )
