@@ -91,7 +91,7 @@ def _use_case(row: dict[str, Any]) -> UseCase:
         devices=tuple(row["devices"]),
         critical=row["critical"],
         payload=tuple(payload) if isinstance(payload, list) else payload,
-        encrypted=tuple(row["encrypted"]),
+        encrypted=tuple(row["encrypted"] or ()),
         replay_protected=row["replay_protected"],
         future_datable=row["future_datable"],
         roles=tuple(row["roles"]) if row["roles"] is not None else None,

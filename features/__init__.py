@@ -1,0 +1,1 @@
+"""Gherkin: what is certified, a folder per scheme. The files travel with the package."""
