@@ -1,0 +1,1 @@
+"""Drivers of instruments; the same code runs against hardware and against `rigs.virtual`."""

@@ -1,0 +1,173 @@
+"""The wiring of the simulated premises: supply terminals, contactor, load behind the meter.
+
+State and listeners, nothing else: the source feeds the `SupplyNode`, the meter owns the
+`Contactor`, the load bank asks for watts at the `LoadNode`. Power is constant between two
+events, so a meter that integrates at every event is exact. Everything here belongs to the
+bench's state thread.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from assay.clock import Clock
+
+T = TypeVar("T")
+ZERO = Decimal(0)
+
+
+class Listeners(Generic[T]):
+    """Everyone hears every event, in the order in which they happened.
+
+    A listener may cause another event (a source that trips on the load it just got); that one
+    waits until the first has been heard by all.
+    """
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[[datetime, T], None]] = []
+        self._waiting: deque[tuple[datetime, T]] = deque()
+        self._is_telling = False
+
+    def add(self, callback: Callable[[datetime, T], None]) -> None:
+        self._callbacks.append(callback)
+
+    def tell(self, at: datetime, value: T) -> None:
+        self._waiting.append((at, value))
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            while self._waiting:
+                event = self._waiting.popleft()
+                for callback in tuple(self._callbacks):
+                    callback(*event)
+        finally:
+            self._waiting.clear()
+            self._is_telling = False
+
+
+class SupplyNode:
+    """The terminals on the supply side of the meter; RMS volts and hertz, zero when dead."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._volts = ZERO
+        self._hertz = ZERO
+        self._listeners: Listeners[Decimal] = Listeners()
+
+    @property
+    def volts(self) -> Decimal:
+        return self._volts
+
+    @property
+    def hertz(self) -> Decimal:
+        return self._hertz
+
+    def feed(self, volts: Decimal, hertz: Decimal) -> None:
+        """What the source puts on the terminals from now on."""
+        if volts < 0 or hertz < 0:
+            raise ValueError(f"volts and hertz are not negative, got {volts} V, {hertz} Hz")
+        if (volts, hertz) == (self._volts, self._hertz):
+            return
+        self._volts, self._hertz = volts, hertz
+        self._listeners.tell(self._clock.now(), volts)
+
+    def listen(self, callback: Callable[[datetime, Decimal], None]) -> None:
+        """Be called with time and volts whenever volts or hertz change."""
+        self._listeners.add(callback)
+
+
+class Contactor:
+    """The meter's load switch; latching, so it keeps its place without supply."""
+
+    def __init__(self, clock: Clock, *, closed: bool = True) -> None:
+        self._clock = clock
+        self._closed = closed
+        self._listeners: Listeners[bool] = Listeners()
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def close(self) -> None:
+        self._move(closed=True)
+
+    def open(self) -> None:
+        self._move(closed=False)
+
+    def _move(self, *, closed: bool) -> None:
+        if closed == self._closed:
+            return
+        self._closed = closed
+        self._listeners.tell(self._clock.now(), closed)
+
+    def listen(self, callback: Callable[[datetime, bool], None]) -> None:
+        """Be called with time and place whenever the contactor moves."""
+        self._listeners.add(callback)
+
+
+class LoadNode:
+    """The outgoing side of the meter with a constant-power load on it."""
+
+    def __init__(self, clock: Clock, supply: SupplyNode, contactor: Contactor) -> None:
+        self._clock = clock
+        self._supply = supply
+        self._contactor = contactor
+        self._requested = ZERO
+        self._told_watts = ZERO
+        self._told_demand = ZERO
+        self._watts_listeners: Listeners[Decimal] = Listeners()
+        self._demand_listeners: Listeners[Decimal] = Listeners()
+        supply.listen(lambda _at, _volts: self._tell())
+        contactor.listen(lambda _at, _closed: self._tell())
+
+    @property
+    def requested_watts(self) -> Decimal:
+        """What the load bank is set to, whether or not it gets it."""
+        return self._requested
+
+    @property
+    def demand_watts(self) -> Decimal:
+        """What the load would draw from a live supply: nothing behind an open contactor."""
+        return self._requested if self._contactor.closed else ZERO
+
+    @property
+    def watts(self) -> Decimal:
+        """What it draws now; this is what the meter meters."""
+        return self.demand_watts if self._supply.volts else ZERO
+
+    @property
+    def volts(self) -> Decimal:
+        """What the load bank sees."""
+        return self._supply.volts if self._contactor.closed else ZERO
+
+    @property
+    def amps(self) -> Decimal:
+        """The same on both sides of the meter: no burden and no leakage is modelled."""
+        return self.watts / self._supply.volts if self._supply.volts else ZERO
+
+    def request(self, watts: Decimal) -> None:
+        if watts < 0:
+            raise ValueError(f"a load draws no negative power, got {watts} W")
+        self._requested = watts
+        self._tell()
+
+    def listen(self, callback: Callable[[datetime, Decimal], None]) -> None:
+        """Be called with time and watts whenever the power drawn changes."""
+        self._watts_listeners.add(callback)
+
+    def listen_demand(self, callback: Callable[[datetime, Decimal], None]) -> None:
+        """Be called whenever `demand_watts` changes, also while the supply is dead."""
+        self._demand_listeners.add(callback)
+
+    def _tell(self) -> None:
+        if self.demand_watts != self._told_demand:
+            self._told_demand = self.demand_watts
+            self._demand_listeners.tell(self._clock.now(), self._told_demand)
+        if self.watts != self._told_watts:
+            self._told_watts = self.watts
+            self._watts_listeners.tell(self._clock.now(), self._told_watts)

@@ -1,0 +1,1 @@
+"""Instruments that exist in software and speak the wire protocol of the real ones."""

@@ -1,0 +1,94 @@
+"""What a source of the 6811B family can be set to: ratings and settings, as tables.
+
+The command set follows the AC Power Solutions programming guide (rigs.md 2.3). Ratings,
+limits of the lists and reset values are recalled, not read: they decide what the virtual
+source refuses, never what a device is judged by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from rigs.virtual.scpi import INFINITY, Choice, Number, NumberList, Setting, Switch
+
+ZERO = Decimal(0)
+MAX_POINTS = 100  # rigs.md 2.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What one model delivers: RMS volts and amperes, volt-amperes, hertz."""
+
+    max_volts: Decimal = Decimal(300)
+    min_hertz: Decimal = Decimal(45)
+    max_hertz: Decimal = Decimal(1000)
+    max_amps: Decimal
+    max_volt_amperes: Decimal
+
+
+# Recalled from the data sheets.
+RATINGS: Mapping[str, Rating] = {
+    "6811B": Rating(max_amps=Decimal("3.25"), max_volt_amperes=Decimal(375)),
+    "6812B": Rating(max_amps=Decimal("6.5"), max_volt_amperes=Decimal(750)),
+    "6813B": Rating(max_amps=Decimal(13), max_volt_amperes=Decimal(1750)),
+    "6843A": Rating(max_amps=Decimal(16), max_volt_amperes=Decimal(4800)),
+}
+
+
+class SourceSettings:
+    """Every setting of the source; their values are typed, their rows come from here."""
+
+    def __init__(self, rating: Rating) -> None:
+        volts = Number(unit="V", minimum=ZERO, maximum=rating.max_volts, default=ZERO)
+        hertz = Number(
+            unit="HZ", minimum=rating.min_hertz, maximum=rating.max_hertz, default=Decimal(60)
+        )
+        amps = Number(unit="A", minimum=ZERO, maximum=rating.max_amps, default=rating.max_amps)
+        peak = Number(unit="V", minimum=ZERO, maximum=Decimal(500), default=Decimal(500))
+        dwell = Number(
+            unit="S",
+            minimum=Decimal("0.0003"),
+            maximum=Decimal("429496"),
+            default=Decimal(1),
+        )
+        rounds = Number(minimum=Decimal(1), maximum=INFINITY, default=Decimal(1))
+        modes = Choice(words=("FIXed", "LIST"))
+
+        self.volts = Setting(
+            "[SOURce:]VOLTage[:LEVel][:IMMediate][:AMPLitude]", volts, volts.default
+        )
+        self.volts_mode = Setting("[SOURce:]VOLTage:MODE", modes, "FIX")
+        self.peak_protection = Setting("[SOURce:]VOLTage:PROTection[:LEVel]", peak, peak.default)
+        self.hertz = Setting("[SOURce:]FREQuency[:CW][:IMMediate]", hertz, hertz.default)
+        self.hertz_mode = Setting("[SOURce:]FREQuency:MODE", modes, "FIX")
+        self.amps_limit = Setting(
+            "[SOURce:]CURRent[:LEVel][:IMMediate][:AMPLitude]", amps, amps.default
+        )
+        self.amps_protection = Setting("[SOURce:]CURRent:PROTection:STATe", Switch(), False)
+        self.output = Setting("OUTPut[:STATe]", Switch(), False)
+        self.list_volts = Setting(
+            "[SOURce:]LIST:VOLTage[:LEVel]",
+            NumberList(number=volts, max_length=MAX_POINTS),
+            (volts.default,),
+        )
+        self.list_hertz = Setting(
+            "[SOURce:]LIST:FREQuency[:LEVel]",
+            NumberList(number=hertz, max_length=MAX_POINTS),
+            (hertz.default,),
+        )
+        self.list_dwell = Setting(
+            "[SOURce:]LIST:DWELl",
+            NumberList(number=dwell, max_length=MAX_POINTS),
+            (dwell.default,),
+        )
+        self.list_rounds = Setting("[SOURce:]LIST:COUNt", rounds, rounds.default)
+        self.list_step = Setting("[SOURce:]LIST:STEP", Choice(words=("AUTO", "ONCE")), "AUTO")
+        self.trigger_source = Setting(
+            "TRIGger[:SEQuence1]:SOURce", Choice(words=("BUS", "IMMediate")), "BUS"
+        )
+
+    def each(self) -> tuple[Setting[Any], ...]:
+        return tuple(vars(self).values())
