@@ -1,0 +1,1 @@
+"""The content of every DUIS element, as facts: names, order, occurrence, types, facets."""
