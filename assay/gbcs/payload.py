@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assay.gbcs import catalogue
+from assay.gbcs.asn1.messages import MESSAGE_CODES as ASN1_MESSAGE_CODES
 from assay.gbcs.envelope import Message
 from assay.gbcs.errors import EncodeError, RemoteGbcsError
 
@@ -44,7 +45,29 @@ def _dlms() -> Codec:
     )
 
 
-_BUILDERS: dict[str, Callable[[], Codec]] = {"dlms": _dlms}
+def _asn1() -> Codec:
+    from assay.gbcs.asn1 import codec
+
+    return Codec(
+        codec.decode_message,
+        codec.encode,
+        lambda typed, _: codec.to_json(typed),
+        codec.from_json,
+    )
+
+
+def _gbz() -> Codec:
+    from assay.gbcs.gbz import components, json_form
+
+    return Codec(
+        components.decode_message,
+        components.encode,
+        lambda typed, _: json_form.to_json(typed),
+        json_form.from_json,
+    )
+
+
+_BUILDERS: dict[str, Callable[[], Codec]] = {"dlms": _dlms, "asn1": _asn1, "gbz": _gbz}
 _built: dict[str, Codec] = {}
 
 
@@ -58,6 +81,8 @@ def kind_of(message: Message) -> str:
         return "gbz"
     if first in (b"\xd9", b"\xda", b"\x0f"):
         return "dlms"
+    if message.message_code in ASN1_MESSAGE_CODES:
+        return "asn1"
     raise RemoteGbcsError(0, "payload", "a payload of a known kind", first.hex() or "nothing")
 
 

@@ -1,0 +1,76 @@
+"""SMKI certificates: profiles, reading, requests and the check of a chain. Pure."""
+
+from assay.gbcs.certificates.build import (
+    NO_END,
+    Signer,
+    build_device,
+    build_issuing,
+    build_organisation,
+    build_root,
+    build_xml_signing,
+    organisation_validity,
+)
+from assay.gbcs.certificates.errors import RemoteCertificateError
+from assay.gbcs.certificates.path import PathFault, RemotePathError, check_issued_by, check_path
+from assay.gbcs.certificates.profile import (
+    TEST_DEVICE_POLICY,
+    TEST_HARDWARE_TYPE,
+    TEST_ORGANISATION_POLICY,
+    CertificateKind,
+    CertificateReference,
+    CertificateUsage,
+    RemotePartyRole,
+    serial_number,
+    subject_key_identifier,
+)
+from assay.gbcs.certificates.requests import (
+    DeviceRequest,
+    OrganisationRequest,
+    RemoteRequestError,
+    RequestFault,
+    build_device_request,
+    build_organisation_request,
+    read_device_request,
+    read_organisation_request,
+    request_from_portal_text,
+    request_from_web_service_text,
+    request_to_web_service_text,
+)
+from assay.gbcs.certificates.view import CertificateView
+
+__all__ = [
+    "NO_END",
+    "TEST_DEVICE_POLICY",
+    "TEST_HARDWARE_TYPE",
+    "TEST_ORGANISATION_POLICY",
+    "CertificateKind",
+    "CertificateReference",
+    "CertificateUsage",
+    "CertificateView",
+    "DeviceRequest",
+    "OrganisationRequest",
+    "PathFault",
+    "RemoteCertificateError",
+    "RemotePartyRole",
+    "RemotePathError",
+    "RemoteRequestError",
+    "RequestFault",
+    "Signer",
+    "build_device",
+    "build_device_request",
+    "build_issuing",
+    "build_organisation",
+    "build_organisation_request",
+    "build_root",
+    "build_xml_signing",
+    "check_issued_by",
+    "check_path",
+    "organisation_validity",
+    "read_device_request",
+    "read_organisation_request",
+    "request_from_portal_text",
+    "request_from_web_service_text",
+    "request_to_web_service_text",
+    "serial_number",
+    "subject_key_identifier",
+]
