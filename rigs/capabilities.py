@@ -95,6 +95,18 @@ class Load(Protocol):
 
 
 @runtime_checkable
+class ReferenceMeter(Protocol):
+    """An energy reference standard in the same circuit as the meter under test."""
+
+    def identify(self) -> Identity: ...
+
+    def reset_energy(self) -> None: ...
+
+    def measure_energy(self) -> Reading:
+        """Watt hours since the last reset."""
+
+
+@runtime_checkable
 class Button(Protocol):
     """A finger on the meter: closes an armed supply at the meter."""
 

@@ -7,26 +7,15 @@ populated. Counters are per role, plus one for prepayment top-ups.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
+from assay.gbcs.certificates import RemotePartyRole
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import PublicKey
 
 
-class Role(IntEnum):
-    """Remote party roles by their code in credentials (GBCS digest 6)."""
-
-    ROOT = 0
-    RECOVERY = 1
-    SUPPLIER = 2
-    NETWORK_OPERATOR = 3
-    ACCESS_CONTROL_BROKER = 4
-    TRANSITIONAL_COS = 5
-    WAN_PROVIDER = 6
-    ISSUING_AUTHORITY = 7
-    LOAD_CONTROLLER = 8
-    OTHER = 127
-
+Role = RemotePartyRole
+"""Cells and certificates name the same roles."""
 
 ROLE_NAMES: dict[str, Role] = {
     "Supplier": Role.SUPPLIER,

@@ -1,0 +1,112 @@
+"""`assay gbcs`: decode, encode and verify messages of devices at a prompt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from assay.gbcs.inspection import Inspection
+
+app = typer.Typer(
+    help="The language of devices: decode, encode, verify.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+File = Annotated[str, typer.Argument(help="Hex text (blanks ignored), or - for standard input.")]
+Keys = Annotated[
+    Path | None, typer.Option("--keys", help="Folder of EUI-USAGE.pem and .key files.")
+]
+_CANNOT = 1
+
+
+@app.command()
+def decode(file: File, keys: Keys = None) -> None:
+    """JSON of everything in a message, typed; with keys also checks and decrypted data."""
+    from assay.cli.hex_file import read_hex
+    from assay.cli.key_folder import key_store
+    from assay.gbcs.errors import GbcsError
+    from assay.gbcs.inspection import describe
+
+    octets = read_hex(file)
+    try:
+        form = describe(octets, key_store(keys))
+    except GbcsError as error:
+        typer.echo(f"{file}: {error}", err=True)
+        raise typer.Exit(_CANNOT) from None
+    print(json.dumps(form, indent=2))
+
+
+@app.command()
+def encode(file: File = "-") -> None:
+    """Hex of the message that a JSON form (as `decode` prints it) names."""
+    from assay.cli.hex_file import read_text
+    from assay.gbcs.errors import GbcsError
+    from assay.gbcs.json_form import from_json
+
+    try:
+        octets = from_json(json.loads(read_text(file))).to_octets()
+    except (GbcsError, json.JSONDecodeError) as error:
+        typer.echo(f"{file}: {error}", err=True)
+        raise typer.Exit(_CANNOT) from None
+    print(octets.hex().upper())
+
+
+@app.command()
+def verify(
+    files: Annotated[list[str], typer.Argument(help="Hex files, or - for standard input.")],
+    keys: Keys = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+) -> None:
+    """Parse, round trip, signature, MAC, decryption of each message; exit 1 if any fails."""
+    from assay.cli.hex_file import read_hex
+    from assay.cli.key_folder import key_store
+    from assay.gbcs.inspection import inspect
+    from assay.gbcs.keys import KeyStore
+
+    store = key_store(keys) or KeyStore()
+    rows = [(file, inspect(read_hex(file), store)) for file in files]
+    if as_json or not sys.stdout.isatty():
+        for file, row in rows:
+            print(json.dumps(_line(file, row)))
+    else:
+        _print_table(rows)
+    if not all(row.is_sound for _, row in rows):
+        raise typer.Exit(1)
+
+
+def _line(file: str, row: Inspection) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "file": file,
+        "parsed": row.parsed,
+        "use_case": row.use_case,
+        "message_code": f"0x{row.message_code:04X}" if row.message_code is not None else None,
+        "roundtrip": row.roundtrip,
+        "signature": row.signature.value,
+        "mac": row.mac.value,
+        "decrypted": row.decrypted.value,
+    }
+    if row.problem is not None:
+        line["problem"] = row.problem
+    return line
+
+
+def _print_table(rows: list[tuple[str, Inspection]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"{len(rows)} message(s)")
+    columns = ("file", "use case", "code", "round trip", "signature", "MAC", "decrypted", "problem")
+    for heading in columns:
+        table.add_column(heading, overflow="fold")
+    for file, row in rows:
+        code = f"{row.message_code:04X}" if row.message_code is not None else "-"
+        words = (row.signature.value, row.mac.value, row.decrypted.value)
+        same = "identical" if row.roundtrip else "no"
+        table.add_row(Path(file).name, row.use_case or "-", code, same, *words, row.problem or "")
+    Console().print(table)

@@ -1,0 +1,38 @@
+"""The files that users write (bench, device, plan) and the requirement catalogue, as typed models.
+
+Three files have three owners: the laboratory, the manufacturer, the customer. All are checked
+before anything moves; an error names file, line and key, and an unknown key is an error.
+"""
+
+from assay.declarations.bench import Bench, Calibration, Instrument
+from assay.declarations.declared import (
+    Declared,
+    built_in_plan,
+    read_bench,
+    read_device,
+    read_plan,
+)
+from assay.declarations.device import Device
+from assay.declarations.frozen import Declarations, freeze, read_frozen
+from assay.declarations.plan import DecisionRule, Plan
+from assay.declarations.requirements import Catalogue, Requirement, read_catalogue
+
+__all__ = [
+    "Bench",
+    "Calibration",
+    "Catalogue",
+    "DecisionRule",
+    "Declarations",
+    "Declared",
+    "Device",
+    "Instrument",
+    "Plan",
+    "Requirement",
+    "built_in_plan",
+    "freeze",
+    "read_bench",
+    "read_catalogue",
+    "read_device",
+    "read_frozen",
+    "read_plan",
+]
