@@ -1,0 +1,86 @@
+"""Alerts of the DCC and of the devices, received by a user."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pytest_bdd import parsers, then
+
+from assay.gbcs.date_time import DateTime
+from assay.verdicts import NonConformity, require
+from fixtures.bench import Bench
+from steps.words import duration
+
+_DCC_ALERT = r"DCC alert (?P<code>[AN]\w+)"
+_DEVICE_ALERT = r"device alert (?P<code>[0-9A-F]{4})"
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) receives {_DCC_ALERT} within (?P<limit>\d[\w ]*)"))
+def receives_dcc_alert(bench: Bench, user: str, code: str, limit: str) -> None:
+    alert = bench.users.dcc_alert(user, (code,), duration(limit))
+    require(alert is not None, bench.requirement_of(code), f"{code} within {limit}", "none")
+
+
+@then(
+    parsers.re(
+        r"the (?P<user>[a-z ]+) receives DCC alert (?P<one>N\d+) or (?P<other>N\d+)"
+        r" within (?P<limit>\d[\w ]*)"
+    )
+)
+def receives_one_of(bench: Bench, user: str, one: str, other: str, limit: str) -> None:
+    alert = bench.users.dcc_alert(user, (one, other), duration(limit))
+    wanted = f"{one} or {other} within {limit}"
+    require(alert is not None, "DUIS-9-NO-RESPONSE", wanted, "none")
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) has received no {_DCC_ALERT}"))
+def has_no_dcc_alert(bench: Bench, user: str, code: str) -> None:
+    seen = bench.users.dcc_alerts(user, code)
+    require(not seen, "DUIS-10-AD1", f"no {code}", f"{len(seen)} received")
+
+
+@then("AD1 names the hub and the time at which the supply was lost")
+def ad1_names_hub_and_time(bench: Bench) -> None:
+    hub, since = bench.users.ad1_content()
+    require(hub == bench.hub_id, "DUIS-10-AD1", f"hub {bench.hub_id}", hub)
+    limit = timedelta(seconds=2)
+    close = since is not None and abs(since - bench.power.lost_at) <= limit
+    require(close, "DUIS-10-AD1", f"loss at {bench.power.lost_at}", since)
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) receives {_DEVICE_ALERT} within (?P<limit>\d[\w ]*)"))
+def receives_device_alert(bench: Bench, user: str, code: str, limit: str) -> None:
+    alert = bench.users.device_alert(user, int(code, 16), duration(limit))
+    if alert is None:
+        others = bench.users.device_alert_codes(user)
+        raise NonConformity(bench.requirement_of(code), f"{code} within {limit}", others or "none")
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) has received no {_DEVICE_ALERT}"))
+def has_no_device_alert(bench: Bench, user: str, code: str) -> None:
+    seen = bench.users.device_alerts(user, int(code, 16))
+    require(not seen, bench.requirement_of(code), f"no {code}", f"{len(seen)} received")
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) has received exactly one {_DEVICE_ALERT}"))
+def has_one_device_alert(bench: Bench, user: str, code: str) -> None:
+    seen = len(bench.users.device_alerts(user, int(code, 16)))
+    require(seen == 1, bench.requirement_of(code), f"exactly one {code}", f"{seen} received")
+
+
+@then(parsers.re(rf"the (?P<user>[a-z ]+) has received {_DEVICE_ALERT} once"))
+def has_device_alert_once(bench: Bench, user: str, code: str) -> None:
+    has_one_device_alert(bench, user, code)
+
+
+@then(parsers.re(r"the alert names the start and the end of the outage within (?P<limit>\d+) .*"))
+def alert_names_both_times(bench: Bench, limit: str) -> None:
+    extras = bench.users.last_alert_extras()
+    stamps = [DateTime(extra.value).as_utc() for extra in extras]
+    wanted = (bench.power.lost_at, bench.power.back_at)
+    tolerance = timedelta(seconds=int(limit))
+    right = len(stamps) == 2 and all(
+        seen is not None and abs(seen - at) <= tolerance
+        for seen, at in zip(stamps, wanted, strict=True)
+    )
+    require(right, "SMETS-E-101", f"times {wanted}", stamps)

@@ -1,0 +1,82 @@
+"""From an unknown meter to a commissioned one."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, parsers, then, when
+
+from assay.verdicts import require
+from fixtures.bench import Bench
+
+
+@given("a powered hub and a meter that is not known to the DCC")
+def unknown_meter(bench: Bench) -> None:
+    bench.installation.power_up()
+
+
+@given("the hub and the meter are pre-notified")
+@when("the import supplier pre-notifies the hub and the meter")
+def pre_notify(bench: Bench) -> None:
+    bench.installation.power_up()
+    bench.installation.pre_notify()
+
+
+@when("the import supplier adds the meter to the hub")
+def add_meter(bench: Bench) -> None:
+    bench.installation.add_meter_to_hub()
+
+
+@when("the import supplier adds the meter to the hub with a wrong install code")
+def add_meter_with_wrong_code(bench: Bench) -> None:
+    bench.installation.add_meter_to_hub(install_code=bytes(16))
+
+
+@given("the meter has joined the home area network")
+def has_joined(bench: Bench) -> None:
+    bench.installation.power_up()
+    bench.installation.pre_notify()
+    bench.installation.add_meter_to_hub()
+    bench.installation.wait_until_joined()
+
+
+@given("a commissioned single-phase electricity meter")
+def commissioned_meter(bench: Bench) -> None:
+    bench.installation.commission()
+
+
+@then(parsers.re(r"the inventory shows the meter as (?P<status>\w+)"))
+def inventory_shows(bench: Bench, status: str) -> None:
+    seen = bench.installation.inventory_status(bench.meter_id)
+    require(seen == status, "DUIS-13-INVENTORY", status, seen)
+
+
+@then(parsers.re(r"the inventory does not show the meter as (?P<status>\w+)"))
+def inventory_does_not_show(bench: Bench, status: str) -> None:
+    seen = bench.installation.inventory_status(bench.meter_id)
+    require(seen != status, "DUIS-13-ADDED", f"not {status}", seen)
+
+
+@when("the import supplier sends 8.2 Read Inventory for the meter")
+def read_inventory(bench: Bench) -> None:
+    bench.installation.inventory_entry(bench.meter_id)
+
+
+@then("the inventory names the meter's type, model and status")
+def inventory_names(bench: Bench) -> None:
+    entry = bench.installation.inventory_entry(bench.meter_id)
+    declared = bench.installation.declared_identity()
+    for name, wanted in {**declared, "DeviceStatus": "Commissioned"}.items():
+        require(entry.get(name) == wanted, "DUIS-13-INVENTORY", f"{name} {wanted}", entry.get(name))
+
+
+@then(
+    parsers.re(
+        r"the hub has sent a backup of its device log that holds the meter"
+        r" (?P<how>with|without) a link key"
+    )
+)
+def device_log_backup(bench: Bench, how: str) -> None:
+    backups = bench.device_log_backups()
+    hashes = [key for devices in backups for device, key in devices if device == bench.meter_id]
+    found = any(bool(key) is (how == "with") for key in hashes)
+    wanted = f"a CS14 alert with the meter {how} a key hash"
+    require(found, "GBCS-10.4-LOG-BACKUP", wanted, [key.hex() for key in hashes])

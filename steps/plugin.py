@@ -1,0 +1,30 @@
+"""Pytest plugin of the vocabulary: every module with steps, and a guard on what they are."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from assay.verdicts import PlanError
+
+pytest_plugins = (
+    "steps.adversary",
+    "steps.alerts",
+    "steps.answers",
+    "steps.certificates",
+    "steps.conformance",
+    "steps.installation",
+    "steps.life",
+    "steps.power",
+    "steps.requests",
+)
+
+
+def pytest_collection_modifyitems(session: pytest.Session) -> None:
+    """An async step would pass without running: refuse it before anything starts."""
+    for name in pytest_plugins:
+        module = session.config.pluginmanager.get_plugin(name)
+        for attribute, value in vars(module).items():
+            if inspect.iscoroutinefunction(value):
+                raise PlanError(f"{name}.{attribute}: expected a plain function, found async def")
