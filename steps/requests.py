@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from pytest_bdd import given, parsers, then, when
@@ -13,6 +14,7 @@ from fixtures.bench import Bench
 from fixtures.bodies import body_of
 from steps.words import duration
 
+NAMES = "|".join(re.escape(row.name) for row in CATALOGUE.values())
 UNKNOWN_DEVICE = "00-DB-12-34-56-78-FF-FF"
 
 
@@ -23,14 +25,14 @@ def _check_name(srv: str, name: str) -> None:
         raise PlanError(f"{srv}: expected the name {row.name if row else 'none'}, found {name!r}")
 
 
-@when(parsers.re(r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z][^:]*?)"))
-@given(parsers.re(r"the (?P<user>[a-z ]+) has sent (?P<srv>[\d.]+) (?P<name>[A-Z][^:]*?)"))
+@when(parsers.re(r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>" + NAMES + ")"))
+@given(parsers.re(r"the (?P<user>[a-z ]+) has sent (?P<srv>[\d.]+) (?P<name>" + NAMES + ")"))
 def send(bench: Bench, user: str, srv: str, name: str) -> None:
     _check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()))
 
 
-@when(parsers.re(r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z].*?) with"))
+@when(parsers.re(rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) with"))
 def send_with(bench: Bench, user: str, srv: str, name: str, datatable: list[list[str]]) -> None:
     _check_name(srv, name)
     bench.users.send(
@@ -38,7 +40,7 @@ def send_with(bench: Bench, user: str, srv: str, name: str, datatable: list[list
     )
 
 
-@when(parsers.re(r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z].*?) to the hub"))
+@when(parsers.re(rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) to the hub"))
 def send_to_hub(bench: Bench, user: str, srv: str, name: str) -> None:
     _check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), target=bench.hub_id)
@@ -46,7 +48,7 @@ def send_to_hub(bench: Bench, user: str, srv: str, name: str) -> None:
 
 @when(
     parsers.re(
-        r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z].*?) to an unknown device"
+        rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) to an unknown device"
     )
 )
 def send_to_unknown_device(bench: Bench, user: str, srv: str, name: str) -> None:
@@ -56,7 +58,7 @@ def send_to_unknown_device(bench: Bench, user: str, srv: str, name: str) -> None
 
 @when(
     parsers.re(
-        r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z].*?)"
+        rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES})"
         r" as command variant (?P<variant>\d)"
     )
 )
@@ -67,7 +69,7 @@ def send_as_variant(bench: Bench, user: str, srv: str, name: str, variant: str) 
 
 @when(
     parsers.re(
-        r"the (?P<user>[a-z ]+) posts (?P<srv>[\d.]+) (?P<name>[A-Z].*?) to the transform service"
+        rf"the (?P<user>[a-z ]+) posts (?P<srv>[\d.]+) (?P<name>{NAMES}) to the transform service"
     )
 )
 def post_to_transform(bench: Bench, user: str, srv: str, name: str) -> None:
@@ -77,7 +79,7 @@ def post_to_transform(bench: Bench, user: str, srv: str, name: str) -> None:
 
 @when(
     parsers.re(
-        r"the (?P<user>[a-z ]+) posts (?P<srv>[\d.]+) (?P<name>[A-Z].*?) changed after signing"
+        rf"the (?P<user>[a-z ]+) posts (?P<srv>[\d.]+) (?P<name>{NAMES}) changed after signing"
     )
 )
 def post_changed(bench: Bench, user: str, srv: str, name: str) -> None:
@@ -93,7 +95,7 @@ def post_changed(bench: Bench, user: str, srv: str, name: str) -> None:
 
 @when(
     parsers.re(
-        r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>[A-Z].*?) twice under one RequestID"
+        rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) twice under one RequestID"
     )
 )
 def send_twice(bench: Bench, user: str, srv: str, name: str) -> None:
@@ -159,7 +161,7 @@ def dcc_alters(bench: Bench) -> None:
     bench.alter_pre_command_to_enable()
 
 
-@when(parsers.re(r"the (?P<user>[a-z ]+) tries to send (?P<srv>[\d.]+) (?P<name>[A-Z].*)"))
+@when(parsers.re(rf"the (?P<user>[a-z ]+) tries to send (?P<srv>[\d.]+) (?P<name>{NAMES})"))
 def try_to_send(bench: Bench, user: str, srv: str, name: str) -> None:
     _check_name(srv, name)
     bench.users.try_to_send(user, srv, body_of(srv, bench.clock.now()))

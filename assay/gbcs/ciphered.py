@@ -8,7 +8,8 @@ an alert's structure (digest 3.4, 4.7, 5.1). Decrypting is the caller's business
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from assay.gbcs.dlms import json_form
 from assay.gbcs.dlms.access import Notification, Response
@@ -19,7 +20,8 @@ Json = Any
 HEAD = bytes.fromhex("3100000000")
 
 
-class Blob(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Blob:
     """`index`: of the response item (DLMS), of the alert structure's member (DLMS alert), or
     of the component (GBZ), counted from 0."""
 

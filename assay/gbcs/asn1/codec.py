@@ -70,6 +70,18 @@ def encode(payload: Asn1Payload) -> bytes:
     return octets
 
 
+def build(message_code: int, cra: Cra, value: Json) -> bytes:
+    """The payload octets of a message from its value, lengths in shortest form.
+
+    Raises:
+        EncodeError: a message code without ASN.1 payload in that direction, or a bad value.
+    """
+    name = TYPE_NAMES.get((message_code, cra))
+    if name is None:
+        raise EncodeError("message code", f"one with an ASN.1 {cra.name}", f"{message_code:04X}")
+    return encode(Asn1Payload(name, value))
+
+
 def to_json(payload: Asn1Payload) -> Json:
     form = {"type": payload.type_name, "value": payload.value}
     if payload.length_widths:
@@ -80,6 +92,8 @@ def to_json(payload: Asn1Payload) -> Json:
 def from_json(form: Json) -> Asn1Payload:
     if not isinstance(form, dict) or not {"type", "value"} <= form.keys():
         raise EncodeError("ASN.1 payload", "an object with type and value", repr(form))
+    if not isinstance(form["type"], str):
+        raise EncodeError("type", "the name of a type", repr(form["type"]))
     widths = form.get("length_widths")
     if widths is not None and not isinstance(widths, dict):
         raise EncodeError("length_widths", "an object of paths and widths", repr(widths))

@@ -17,7 +17,7 @@ from assay.gbcs.asn1.declare import Declared
 from assay.gbcs.asn1.elements import CONSTRUCTED, CONTEXT, contents, long_length
 from assay.gbcs.asn1.leaves import Leaf, ReadContents, WriteContents
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
-from assay.gbcs.octets import sized
+from assay.gbcs.octets import length_octets
 
 Json = Any
 Write = Callable[[Json], bytes]
@@ -36,6 +36,13 @@ class Compiled(NamedTuple):
 
     read: Callable[[bytes], tuple[Json, list[int]]]
     write: Write
+
+
+def _element(tag: int, inner: bytes) -> bytes:
+    size = len(inner)
+    if size < 0x80:
+        return bytes((tag, size)) + inner
+    return bytes((tag,)) + length_octets(size) + inner
 
 
 def _leaf(declared: Declared, label: str) -> Leaf | None:
@@ -76,7 +83,8 @@ def _tag(declared: Declared, options: dict[str, Any]) -> int:
     is_constructed = issubclass(declared, core.Sequence | core.SequenceOf)
     constructed = CONSTRUCTED if is_constructed else 0
     implicit = options.get("implicit")
-    return constructed | (declared.tag if implicit is None else CONTEXT | implicit)
+    tag: int = declared.tag if implicit is None else CONTEXT | implicit
+    return constructed | tag
 
 
 def _fields(declared: Declared, label: str) -> tuple[_Field, ...]:
@@ -125,7 +133,7 @@ def _sequence(declared: Declared, label: str) -> Leaf:
         parts = []
         for name, tag, is_optional, _, write_contents in fields:
             if name in value:
-                parts.append(bytes((tag,)) + sized(write_contents(value[name])))
+                parts.append(_element(tag, write_contents(value[name])))
             elif not is_optional:
                 raise EncodeError(f"{label}.{name}", "a value", "none")
         return b"".join(parts)
@@ -145,7 +153,7 @@ def _sequence_of(declared: Declared, label: str) -> Leaf:
     read_child, write_child = _contents(child, f"{label}[]")
 
     def read(octets: bytes, start: int, end: int, notes: list[int]) -> Json:
-        items = []
+        items: list[Json] = []
         offset = start
         while offset < end:
             if octets[offset] != tag:
@@ -157,7 +165,7 @@ def _sequence_of(declared: Declared, label: str) -> Leaf:
     def write(value: Json) -> bytes:
         if not isinstance(value, list | tuple):
             raise EncodeError(label, "a list", repr(value))
-        return b"".join([bytes((tag,)) + sized(write_child(item)) for item in value])
+        return b"".join([_element(tag, write_child(item)) for item in value])
 
     return Leaf(read, write)
 
@@ -174,7 +182,7 @@ def compile_type(declared: Declared, label: str) -> Compiled:
             raise _missing(octets, 0, len(octets), label, tag)
         return _read_whole(octets, label, read)
 
-    return Compiled(read_whole, lambda value: bytes((tag,)) + sized(write(value)))
+    return Compiled(read_whole, lambda value: _element(tag, write(value)))
 
 
 def _read_whole(octets: bytes, label: str, read: ReadContents) -> tuple[Json, list[int]]:
@@ -189,7 +197,7 @@ def _choice(declared: Declared, label: str) -> Compiled:
     """A choice is an object of one key, the alternative's name."""
     alternatives = [
         (name, _tag(kind, {}), _contents(kind, f"{label}.{name}"))
-        for name, kind in declared._alternatives
+        for name, kind, *_ in declared._alternatives
     ]
     by_tag = {tag: (name, leaf.read) for name, tag, leaf in alternatives}
     by_name = {name: (tag, leaf.write) for name, tag, leaf in alternatives}
@@ -207,6 +215,6 @@ def _choice(declared: Declared, label: str) -> Compiled:
             raise EncodeError(label, f"an object with one of {', '.join(by_name)}", repr(value))
         ((name, inner),) = value.items()
         tag, write_contents = by_name[name]
-        return bytes((tag,)) + sized(write_contents(inner))
+        return _element(tag, write_contents(inner))
 
     return Compiled(read, write)

@@ -31,7 +31,7 @@ class Leaf(NamedTuple):
 def integer(label: str, names: Mapping[int, str]) -> Leaf:
     """INTEGER or ENUMERATED in the fewest octets."""
     names = dict(names)
-    values = {name: value for value, name in names.items()}
+    encoded = {name: _integer_octets(value, label) for value, name in names.items()}
     one_octet: list[int | str] = [
         names.get(octet, octet) for octet in (octet - (octet >> 7 << 8) for octet in range(256))
     ]
@@ -43,11 +43,12 @@ def integer(label: str, names: Mapping[int, str]) -> Leaf:
         return names.get(value, value)
 
     def write(value: Json) -> bytes:
-        number = values.get(value, value) if isinstance(value, str) else value
-        if isinstance(number, bool) or not isinstance(number, int):
-            expected = f"an integer or one of {', '.join(values)}" if values else "an integer"
+        if isinstance(value, str) and value in encoded:
+            return encoded[value]
+        if isinstance(value, bool) or not isinstance(value, int):
+            expected = f"an integer or one of {', '.join(encoded)}" if encoded else "an integer"
             raise EncodeError(label, expected, repr(value))
-        return _integer_octets(number, label)
+        return _integer_octets(value, label)
 
     return Leaf(read, write)
 
@@ -90,7 +91,7 @@ def alert_code(label: str) -> Leaf:
 
 
 def null(label: str) -> Leaf:
-    def read(octets: bytes, start: int, end: int, _: list[int]) -> Json:
+    def read(_octets: bytes, start: int, end: int, _: list[int]) -> Json:
         if start != end:
             raise RemoteLengthError(start, label, "a NULL without contents", end - start)
 

@@ -1,0 +1,31 @@
+"""What keeps a request from becoming a Command.
+
+* TransformationError (ValueError)
+  - NoTransformationError        no row for this variant, device type and body
+  - BrokerCounterMissingError    the broker originates and its counter was not given
+"""
+
+from __future__ import annotations
+
+
+class TransformationError(ValueError):
+    """Root; never raised itself."""
+
+
+class NoTransformationError(TransformationError):
+    """No row of the table fits: which variant, which kind of device."""
+
+    def __init__(self, srv: str, device: object) -> None:
+        super().__init__(f"service request {srv}: no transformation is known for {device}")
+        self.srv = srv
+
+
+class BrokerCounterMissingError(TransformationError):
+    """The access control broker originates this Command, so its counter is needed."""
+
+    def __init__(self, srv: str) -> None:
+        super().__init__(
+            f"service request {srv}: the access control broker originates the Command, "
+            "expected its counter, got none"
+        )
+        self.srv = srv

@@ -1,0 +1,165 @@
+"""Where the data of a Command come from: small functions from a frame to one DLMS value.
+
+A source is called with the frame, which says the phase of the item as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from assay.dcc.transform.frame import Frame
+from assay.duis.values import Content, Value, field
+from assay.gbcs.date_time import NEVER, DateTime, seconds_since_2000
+from assay.gbcs.dlms.access import Obis
+from assay.gbcs.dlms.data import (
+    NULL,
+    Data,
+    array,
+    boolean,
+    double_long_unsigned,
+    enum,
+    integer,
+    long_unsigned,
+    octet_string,
+    structure,
+)
+from assay.gbcs.identifiers import Eui64
+
+Source: TypeAlias = Callable[[Frame], Data]
+
+_TIME_ATTRIBUTE = 2
+_AUTHENTICATED_AND_ENCRYPTED = 2
+_AGREED_KEY = 2
+_AGREEMENT_SCHEME = b"\x02"
+_TRANSACTION_OF_DATA = b"\x04"
+_INSTALL_CODE = 1
+_ANY_DEVICE = 0
+"""The device type in the RTDS command that adds an ESME; for other types nothing is known."""
+
+
+def constant(data: Data) -> Source:
+    return lambda _: data
+
+
+def number(path: str) -> Source:
+    """An element that holds an integer, as double-long-unsigned."""
+    return lambda frame: double_long_unsigned(field(frame.body, path, int))
+
+
+def seconds(path: str) -> Source:
+    """An element that holds seconds, as long-unsigned."""
+    return lambda frame: long_unsigned(field(frame.body, path, int))
+
+
+def text(path: str) -> Source:
+    return lambda frame: octet_string(field(frame.body, path, str).encode("ascii"))
+
+
+def identifier(path: str) -> Source:
+    return lambda frame: octet_string(field(frame.body, path, Eui64))
+
+
+def average_voltage(name: str) -> Source:
+    """A setting of the average voltage monitor: of the item's phase, or of the only one."""
+
+    def source(frame: Frame) -> Data:
+        settings = _phase_settings(frame.body, frame.phase)
+        return double_long_unsigned(field(settings, name, int))
+
+    return source
+
+
+def _phase_settings(body: Content, phase: int) -> Content:
+    if "SinglePhaseVoltageSettings" in body:
+        return _content(body["SinglePhaseVoltageSettings"])
+    phases = body["PolyPhaseVoltageSettings"]
+    if isinstance(phases, tuple):
+        for settings in map(_content, phases):
+            if settings["Phase"] == phase:
+                return _content(settings["PhaseVoltageSettings"])
+    raise KeyError(f"PolyPhaseVoltageSettings of phase {phase}")
+
+
+def _content(value: Value) -> Content:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"expected elements, seen {type(value).__name__}")
+    return value
+
+
+def validity_window(frame: Frame) -> Data:
+    """Of Set Clock: no preset time, then the window in which the hub's time must lie."""
+    start = field(frame.body, "CurrentDateTime", datetime)
+    end = start + timedelta(seconds=field(frame.body, "TolerancePeriod", int))
+    return structure(octet_string(NEVER), _date_time(start), _date_time(end))
+
+
+def _date_time(when: datetime) -> Data:
+    return octet_string(DateTime.at(when).octets)
+
+
+def log_period(frame: Frame) -> Data:
+    """The range of a log, by the time of its entries (gbcs.md 4.8); both ends are included."""
+    clock = structure(
+        long_unsigned(1), octet_string(_GBCS_TIME), integer(_TIME_ATTRIBUTE), long_unsigned(0)
+    )
+    start = field(frame.body, "ReadLogPeriod/StartDateTime", datetime)
+    end = field(frame.body, "ReadLogPeriod/EndDateTime", datetime)
+    return structure(clock, _since_2000(start), _since_2000(end), array())
+
+
+_GBCS_TIME = Obis.from_text("0-0:94.44.100.255")
+
+
+def _since_2000(when: datetime) -> Data:
+    return double_long_unsigned(seconds_since_2000(when))
+
+
+def protected_read(class_id: int, obis: str, attribute: int) -> Source:
+    """Read one attribute encrypted for the end party: class 30 (gbcs.md 4.7)."""
+
+    def source(frame: Frame) -> Data:
+        unrestricted = structure(enum(0), NULL)
+        subject = structure(
+            long_unsigned(class_id),
+            octet_string(Obis.from_text(obis)),
+            integer(attribute),
+            long_unsigned(0),
+            unrestricted,
+        )
+        return structure(array(subject), array(_protection(frame)))
+
+    return source
+
+
+def _protection(frame: Frame) -> Data:
+    agreed_key = structure(
+        enum(_AGREED_KEY), structure(octet_string(_AGREEMENT_SCHEME), octet_string(b""))
+    )
+    transaction = _TRANSACTION_OF_DATA + frame.counter.to_bytes(8, "big")
+    parameters = structure(
+        octet_string(transaction),
+        octet_string(frame.end_party),
+        octet_string(frame.device),
+        octet_string(b""),
+        agreed_key,
+    )
+    return structure(enum(_AUTHENTICATED_AND_ENCRYPTED), parameters)
+
+
+def device_to_add(frame: Frame) -> Data:
+    """Entry for the hub's device log: identifier, kind of key, install code, device type.
+
+    The install code goes in as it came; whether one shorter than 16 octets is filled up is
+    not in any text found.
+    """
+    return structure(
+        octet_string(field(frame.body, "DeviceID", Eui64)),
+        enum(_INSTALL_CODE),
+        octet_string(field(frame.body, "AddDeviceToCHFWhitelist/InstallCode", bytes)),
+        enum(_ANY_DEVICE),
+    )
+
+
+TRUE = constant(boolean(True))

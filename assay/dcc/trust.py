@@ -1,0 +1,88 @@
+"""What the DSP asks the SMKI: certificates by name or by party, and whether they hold now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from assay.dcc.pki.authority import Smki
+from assay.dcc.pki.repository import CertificateStatus
+from assay.gbcs.certificates import (
+    CertificateUsage,
+    CertificateView,
+    RemotePartyRole,
+    RemotePathError,
+)
+from assay.gbcs.identifiers import Eui64
+from assay.gbcs.keys import PrivateKey, PublicKey
+
+_SIGNATURE = CertificateUsage.DIGITAL_SIGNATURE
+_AGREEMENT = CertificateUsage.KEY_AGREEMENT
+
+
+@dataclass(slots=True)
+class Trust:
+    """The SMKI on the bench's clock: nothing that has expired or was revoked is believed."""
+
+    smki: Smki
+    now: Callable[[], datetime]
+
+    def find_x509(self, issuer: str, serial: int) -> x509.Certificate | None:
+        return self.smki.repository.find_x509(issuer, serial)
+
+    def problem(self, issuer: str, serial: int, usage: CertificateUsage = _SIGNATURE) -> str | None:
+        """Why the named certificate may not be relied on now; None where it may."""
+        certificate = self.smki.repository.find_certificate(issuer, serial)
+        if certificate is None:
+            return f"no certificate of {issuer} with serial {serial} is known"
+        return self._problem(certificate, usage)
+
+    def certificate(self, issuer: str, serial: int) -> CertificateView | None:
+        return self.smki.repository.find_certificate(issuer, serial)
+
+    def signing_certificates(self, party: Eui64, role: RemotePartyRole) -> list[CertificateView]:
+        """All that the party ever had in the role, whatever their state."""
+        found = self.smki.repository.search(self.now(), eui=party, role=role, usage=_SIGNATURE)
+        return [lodged.certificate for lodged in found]
+
+    def problem_of(self, certificate: CertificateView) -> str | None:
+        return self._problem(certificate, _SIGNATURE)
+
+    def device_key(self, device: Eui64, usage: CertificateUsage) -> PublicKey | None:
+        """The key of the device's certificate in use; device certificates are never revoked."""
+        found = self.smki.repository.search(
+            self.now(), eui=device, usage=usage, status=CertificateStatus.IN_USE
+        )
+        return found[-1].certificate.public_key if found else None
+
+    def _problem(self, certificate: CertificateView, usage: CertificateUsage) -> str | None:
+        try:
+            self.smki.check(certificate, at=self.now(), usage=usage)
+        except RemotePathError as error:
+            return str(error)
+        return None
+
+
+@dataclass(slots=True)
+class BrokerKeys:
+    """The access control broker's key agreement, with the shared secret of each device's key."""
+
+    eui: Eui64
+    private_key: PrivateKey
+    trust: Trust
+    _secrets: dict[tuple[Eui64, bytes], bytes] = field(default_factory=dict, init=False)
+
+    def secret_with(self, device: Eui64) -> bytes | None:
+        """Z of the broker's and the device's keys; None for a device without a certificate."""
+        key = self.trust.device_key(device, _AGREEMENT)
+        if key is None:
+            return None
+        numbers = key.public_numbers()
+        name = (device, numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big"))
+        if name not in self._secrets:
+            self._secrets[name] = self.private_key.exchange(ec.ECDH(), key)
+        return self._secrets[name]

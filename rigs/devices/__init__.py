@@ -1,0 +1,60 @@
+"""The virtual premises' smart devices: state machines on the bench's clock.
+
+How a premises is built (fixtures do this, on the state thread of the bench):
+
+    supply = SupplyNode(clock)                      # rigs.premises
+    contactor = Contactor(clock)
+    load = LoadNode(clock, supply, contactor)
+
+    hub = VirtualHub(clock, wan, HubConfiguration(device_id=HUB_ID), supply)
+    meter = SingleElementMeter(
+        clock,
+        MeterConfiguration(device_id=METER_ID, firmware_version=bytes.fromhex("00000001")),
+        supply=supply,
+        contactor=contactor,
+        load=load,
+    )
+
+The hub attaches itself to the WAN. Each device makes its own key pairs and hands out
+certificate requests; fixtures carry them to the SMKI and bring the certificates back,
+together with the parties' certificates for the trust anchor cells:
+
+    for device in (hub, meter):
+        requests: Mapping[KeyUsage, bytes] = device.credentials.requests()     # PKCS#10, DER
+        device.install(certificates, anchors)
+        # certificates: Iterable[CertificateView], one per usage
+        # anchors: Mapping[CellName, CertificateView]; a cell without one stays empty
+
+    meter.join(hub, install_code)                    # seeks the hub from now on, joins once the
+                                                     # hub has it in its log (CCS01), the window
+                                                     # is open and the install codes agree
+
+What a bench can do to a meter: the supply and the load through the nodes, and
+
+    meter.press_button()
+
+What it can look at without GBCS: `meter.display.message`, `meter.supply.state`,
+`meter.event_log`, `meter.security_log`, `meter.power_event_log`, `hub.device_log`,
+`hub.link.taps` (called with direction "down" or "up", device id, message and time).
+Everything else is asked over GBCS, as of a real device.
+
+Every behaviour that a rogue changes is a small attribute or hook of the part that has it
+(`meter.checks`, `meter.alerts.silenced`, `meter.supply.actuate`, `meter.clock.drift_ppm`, ...).
+
+All of it belongs to the bench's state thread: construct, call and read devices there
+(`LoopThread.run`), except with a `SimulatedClock` that has no thread.
+"""
+
+from rigs.devices.credentials import DeviceCredentials
+from rigs.devices.esme import MeterConfiguration, SingleElementMeter
+from rigs.devices.han import HanLink
+from rigs.devices.hub import HubConfiguration, VirtualHub
+
+__all__ = [
+    "DeviceCredentials",
+    "HanLink",
+    "HubConfiguration",
+    "MeterConfiguration",
+    "SingleElementMeter",
+    "VirtualHub",
+]

@@ -1,0 +1,72 @@
+"""Alerts of one device: its own counter, the right recipient and protection, from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from assay.clock import Clock
+from assay.gbcs import messages
+from assay.gbcs.dlms.data import Data
+from assay.gbcs.envelope import Message
+from assay.gbcs.identifiers import Eui64
+from rigs.devices.alerts import ALERTS, AlertRow
+from rigs.devices.credentials import DeviceCredentials
+from rigs.devices.outbox import Outbox
+from rigs.devices.seal import Seal
+
+
+class AlertSender:
+    """`counter` is the last one used and survives outages (GBCS digest 1.6).
+
+    `silenced` and `delays` are by alert code and empty on a sound device.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        credentials: DeviceCredentials,
+        seal: Seal,
+        outbox: Outbox,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._clock = clock
+        self._credentials = credentials
+        self._seal = seal
+        self._outbox = outbox
+        self._now = now
+        self.counter = 0
+        self.next_counter: Callable[[int], int] = lambda last: last + 1
+        self.silenced: set[int] = set()
+        self.delays: dict[int, timedelta] = {}
+        self.build: Callable[..., Message] = messages.dlms_alert
+
+    def send(self, code: int, *extras: Data) -> None:
+        """Send the alert to the first of its recipients whose credentials are held."""
+        row = ALERTS[code]
+        recipient = self._recipient(row)
+        if code in self.silenced or recipient is None:
+            return
+        self.counter = self.next_counter(self.counter)
+        message = self.build(
+            message_code=row.message_code,
+            alert_code=code,
+            originator=self._credentials.device_id,
+            recipient=recipient,
+            counter=self.counter,
+            at=self._now(),
+            extras=extras,
+        )
+        sealed = self._seal.protect(message, critical=row.critical)
+        if sealed is not None:
+            self._post(sealed.to_octets(), self.delays.get(code))
+
+    def _recipient(self, row: AlertRow) -> Eui64 | None:
+        held = (self._credentials.party(role) for role in row.recipients)
+        return next((party for party in held if party is not None), None)
+
+    def _post(self, octets: bytes, delay: timedelta | None) -> None:
+        if delay is None:
+            self._outbox.put(octets)
+        else:
+            self._clock.call_later(delay, lambda: self._outbox.put(octets))

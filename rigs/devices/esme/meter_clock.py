@@ -1,0 +1,104 @@
+"""The meter's own clock: it drifts, keeps running without supply, and follows the hub's time.
+
+Commanded: Set Clock (ECS70) takes the hub's time if that lies in the window of the command.
+By itself: once a day it compares and corrects a small difference silently, and leaves a
+large one alone but says so (E-002, E-003). How often it compares is inferred, as is that
+a clock never set, or told a window that has no place for the hub's time, stops comparing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import IntEnum
+
+from assay.clock import Clock
+from rigs.devices.alarm import Alarm
+
+COMPARE_EVERY = timedelta(days=1)
+TOLERANCE = timedelta(seconds=10)
+_MILLION = 1_000_000
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class ClockStatus(IntEnum):
+    """The status octet: no flag, value invalid, value doubtful.
+
+    Zero is what the national vectors hold; the other two are those that GCS28 gives the same
+    meaning in ASN.1 and DLMS gives its first two flags, so inferred.
+    """
+
+    RELIABLE = 0
+    INVALID = 1
+    UNRELIABLE = 2
+
+
+class MeterClock:
+    """`hub_time` is None while the hub cannot be heard. `is_inside` decides on a window.
+
+    `on_difference` is called once when a comparison finds too large a difference.
+    """
+
+    def __init__(self, clock: Clock, hub_time: Callable[[], datetime | None]) -> None:
+        self._clock = clock
+        self.hub_time = hub_time
+        self.status = ClockStatus.INVALID
+        self.on_difference: list[Callable[[], None]] = []
+        self.is_inside: Callable[[datetime, datetime, datetime], bool] = _is_inside
+        self.adjust: Callable[[datetime], None] = self.set
+        self._bench_reference = clock.now()
+        self._own_reference = self._bench_reference
+        self._drift_ppm = Decimal(0)
+        self._difference_reported = False
+        self._comparison = Alarm(clock, self._compare)
+
+    @property
+    def drift_ppm(self) -> Decimal:
+        """How much faster than the bench's clock it runs, in parts per million."""
+        return self._drift_ppm
+
+    @drift_ppm.setter
+    def drift_ppm(self, ppm: Decimal) -> None:
+        self.set(self.now())
+        self._drift_ppm = ppm
+
+    def now(self) -> datetime:
+        elapsed = self._clock.now() - self._bench_reference
+        gained = int(Decimal(elapsed // _MICROSECOND) * self._drift_ppm / _MILLION)
+        return (self._own_reference + elapsed + timedelta(microseconds=gained)).astimezone(UTC)
+
+    def set(self, when: datetime) -> None:
+        self._bench_reference = self._clock.now()
+        self._own_reference = when
+
+    def set_from_hub(self, start: datetime, end: datetime) -> bool:
+        """Take the hub's time if it is there and lies in the window, both ends included."""
+        time = self.hub_time()
+        if time is None or not self.is_inside(time, start, end):
+            self.status = ClockStatus.UNRELIABLE
+            self._comparison.cancel()
+            return False
+        self.adjust(time)
+        self.status = ClockStatus.RELIABLE
+        self._difference_reported = False
+        self._comparison.set(self._clock.now() + COMPARE_EVERY)
+        return True
+
+    def _compare(self) -> None:
+        self._comparison.set(self._clock.now() + COMPARE_EVERY)
+        time = self.hub_time()
+        if time is None:
+            return
+        if abs(time - self.now()) <= TOLERANCE:
+            self.adjust(time)
+            self._difference_reported = False
+            return
+        if not self._difference_reported:
+            self._difference_reported = True
+            for callback in self.on_difference:
+                callback()
+
+
+def _is_inside(time: datetime, start: datetime, end: datetime) -> bool:
+    return start <= time <= end

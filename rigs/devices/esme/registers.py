@@ -1,0 +1,54 @@
+"""The import register: the exact integral of the power that passes the meter.
+
+Power is constant between two events of the premises, so energy is a sum of products: no
+ticking, no drift. It is kept in watt-microseconds and truncated to watt-hours on reading.
+Nothing reactive is modelled in the premises: reactive import stays zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Context, Decimal, Inexact
+
+WATT_MICROSECONDS_PER_WATT_HOUR = 3_600_000_000
+_REGISTER_SIZE = 1 << 32
+"""The register travels as double-long-unsigned and starts again after its end."""
+_MICROSECOND = timedelta(microseconds=1)
+_EXACT = Context(prec=60, traps=[Inexact])
+
+
+class ImportRegister:
+    """`measure` gives the watts that pass now; whoever changes them calls `update` with the time.
+
+    `update` must be called at every change, after it has happened. `on_power_up` sees the
+    energy kept through an outage and returns what the register goes on from.
+    """
+
+    def __init__(self, at: datetime, measure: Callable[[], Decimal]) -> None:
+        self.measure = measure
+        self.on_power_up: Callable[[Decimal], Decimal] = lambda energy: energy
+        self._energy = Decimal(0)
+        self._watts = measure()
+        self._since = at
+
+    def update(self, at: datetime) -> None:
+        """Account for the power so far, and go on with what passes now."""
+        microseconds = (at - self._since) // _MICROSECOND
+        passed = _EXACT.multiply(self._watts, Decimal(microseconds))
+        self._energy = _EXACT.add(self._energy, passed)
+        self._since = at
+        self._watts = self.measure()
+
+    def power_up(self, at: datetime) -> None:
+        self.update(at)
+        self._energy = self.on_power_up(self._energy)
+
+    def energy(self, at: datetime) -> Decimal:
+        """Exact energy in watt-microseconds."""
+        self.update(at)
+        return self._energy
+
+    def watt_hours(self, at: datetime) -> int:
+        whole = _EXACT.divide_int(self.energy(at), Decimal(WATT_MICROSECONDS_PER_WATT_HOUR))
+        return int(whole) % _REGISTER_SIZE

@@ -1,0 +1,95 @@
+"""A device's place on the home area network: seeking a hub, joining it, talking through it.
+
+The in-process handshake compares install codes; the hashed install code and the key
+exchange that a radio needs are no part of evidence level SIM. What a device says before
+it has joined is lost, and what it says while the hub is away waits in its outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from assay.clock import Clock
+from assay.gbcs.identifiers import Eui64
+from rigs.devices.han import HanDevice, HanLink
+
+JOIN_TIME = timedelta(seconds=5)
+"""From the moment joining is open to an agreed link key; this bench's choice."""
+
+
+class HomeAreaHub(Protocol):
+    """What a device sees of its hub."""
+
+    @property
+    def link(self) -> HanLink: ...
+
+    def time(self) -> datetime:
+        """UTC as the hub serves it."""
+
+    def admit(self, device_id: Eui64, install_code: bytes) -> bytes | None:
+        """The link key agreed, or None where the hub does not let the device in."""
+
+    def is_linked(self, device_id: Eui64, link_key: bytes) -> bool: ...
+
+
+class NetworkAccess:
+    """`is_on` says whether the device can talk at all; `on_joined` is called at each joining."""
+
+    def __init__(self, clock: Clock, device_id: Eui64, is_on: Callable[[], bool]) -> None:
+        self._clock = clock
+        self._device_id = device_id
+        self._is_on = is_on
+        self._hub: HomeAreaHub | None = None
+        self._link_key: bytes | None = None
+        self.install_code = b""
+        self.on_joined: list[Callable[[], None]] = []
+
+    @property
+    def is_joined(self) -> bool:
+        return self._link_key is not None
+
+    def seek(self, hub: HomeAreaHub, device: HanDevice, install_code: bytes) -> None:
+        """Hang on this hub's network and join it as soon as it lets the device in."""
+        self._hub = hub
+        self._link_key = None
+        self.install_code = install_code
+        hub.link.attach(device)
+        self.look()
+
+    def look(self) -> None:
+        """The link changed, or the device has booted."""
+        hub = self._hub
+        if hub is None or not self._is_on() or not hub.link.is_up:
+            return
+        if self._link_key is not None and not hub.is_linked(self._device_id, self._link_key):
+            self._link_key = None
+        if self._link_key is None:
+            self._clock.call_later(JOIN_TIME, self._attempt)
+
+    def _attempt(self) -> None:
+        hub = self._hub
+        if hub is None or self.is_joined or not self._is_on() or not hub.link.is_up:
+            return
+        self._link_key = hub.admit(self._device_id, self.install_code)
+        if self._link_key is None:
+            return
+        for callback in self.on_joined:
+            callback()
+
+    def hub_time(self) -> datetime | None:
+        """None while the hub cannot be heard."""
+        hub = self._hub
+        if hub is None or not self.is_joined or not hub.link.is_up:
+            return None
+        return hub.time()
+
+    def can_send(self) -> bool:
+        return self._is_on() and (
+            not self.is_joined or (self._hub is not None and self._hub.link.is_up)
+        )
+
+    def send(self, octets: bytes) -> None:
+        if self._hub is not None and self.is_joined:
+            self._hub.link.up(self._device_id, octets)

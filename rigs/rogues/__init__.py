@@ -1,0 +1,43 @@
+"""The gallery of planted faults: rows that prove that the suite can fail.
+
+A new rogue is one decorated function in one of the modules below; `gallery()` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from rigs.rogues import (
+    hub,
+    meter_messages,
+    meter_outage,
+    meter_refusals,
+    meter_supply,
+    meter_voltage,
+    user,
+)
+from rigs.rogues.row import Rogue, Severity, Subject
+from rigs.rogues.user import UserUnderTest
+
+__all__ = ["Rogue", "Severity", "Subject", "UserUnderTest", "gallery"]
+
+_MODULES = (
+    meter_refusals,
+    meter_messages,
+    meter_supply,
+    meter_outage,
+    meter_voltage,
+    hub,
+    user,
+)
+
+
+def gallery() -> dict[str, Rogue[Any]]:
+    """Every rogue by id, in the order of the modules."""
+    return {rogue.id: rogue for module in _MODULES for rogue in _rows(module)}
+
+
+def _rows(module: ModuleType) -> Iterator[Rogue[Any]]:
+    return (value for value in vars(module).values() if isinstance(value, Rogue))

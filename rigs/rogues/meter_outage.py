@@ -1,0 +1,162 @@
+"""Meters that come out of an outage changed, or do not say that there was one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import VoltageSettings
+from rigs.devices.esme.outage import RESTORED, RESTORED_AFTER_LONG, Outage
+from rigs.devices.esme.registers import WATT_MICROSECONDS_PER_WATT_HOUR
+from rigs.rogues.row import Severity, Subject, planter
+
+rogue = planter(Subject.METER)
+
+
+@rogue(
+    "meter-outage-alert-late",
+    "Reports a restoration late",
+    requirement="SMETS-E-102",
+    severity=Severity.MAJOR,
+    deviation="Alerts 8F35 and 8F36 leave the meter five minutes late.",
+)
+def outage_alert_late(meter: Meter) -> None:
+    meter.alerts.delays |= dict.fromkeys((RESTORED, RESTORED_AFTER_LONG), timedelta(minutes=5))
+
+
+@rogue(
+    "meter-outage-alert-missing",
+    "Reports no restoration",
+    requirement="SMETS-E-102",
+    severity=Severity.MAJOR,
+    deviation="Alerts 8F35 and 8F36 are never sent.",
+)
+def outage_alert_missing(meter: Meter) -> None:
+    meter.alerts.silenced |= {RESTORED, RESTORED_AFTER_LONG}
+
+
+@rogue(
+    "meter-long-outage-alert-missing",
+    "Reports no restoration after a long outage",
+    requirement="SMETS-E-102",
+    severity=Severity.MAJOR,
+    deviation="Alert 8F36 is never sent.",
+)
+def long_outage_alert_missing(meter: Meter) -> None:
+    meter.alerts.silenced.add(RESTORED_AFTER_LONG)
+
+
+@rogue(
+    "meter-long-outage-too-early",
+    "Takes a short outage for a long one",
+    requirement="SMETS-E-103",
+    severity=Severity.MINOR,
+    deviation="An outage counts as long from 170 seconds on.",
+)
+def long_outage_too_early(meter: Meter) -> None:
+    meter.outage.long_after = timedelta(seconds=170)
+
+
+@rogue(
+    "meter-long-outage-too-late",
+    "Takes a long outage for a short one",
+    requirement="SMETS-E-103",
+    severity=Severity.MINOR,
+    deviation="An outage counts as long from 190 seconds on.",
+)
+def long_outage_too_late(meter: Meter) -> None:
+    meter.outage.long_after = timedelta(seconds=190)
+
+
+@rogue(
+    "meter-outage-times-swapped",
+    "Confuses the start and the end of an outage",
+    requirement="SMETS-E-102",
+    severity=Severity.MAJOR,
+    deviation="The restoration alert carries restoration first and interruption second.",
+)
+def outage_times_swapped(meter: Meter) -> None:
+    sound = meter.outage.alert
+    meter.outage.alert = lambda code, outage: sound(code, Outage(outage.restored, outage.lost))
+
+
+@rogue(
+    "meter-outage-alert-twice",
+    "Reports a restoration twice",
+    requirement="SMETS-E-102",
+    severity=Severity.MINOR,
+    deviation="Each restoration alert is followed by a second one.",
+)
+def outage_alert_twice(meter: Meter) -> None:
+    sound = meter.outage.alert
+    meter.outage.alert = lambda code, outage: (sound(code, outage), sound(code, outage))[0]
+
+
+@rogue(
+    "meter-outage-not-logged",
+    "Keeps no record of an outage",
+    requirement="SMETS-E-100",
+    severity=Severity.MINOR,
+    deviation="The power event log gets no entry for interruption and restoration.",
+)
+def outage_not_logged(meter: Meter) -> None:
+    meter.power_event_log.is_recorded = lambda code: code < 0x8F00
+
+
+@rogue(
+    "meter-register-jumps-back",
+    "The register goes back at an outage",
+    requirement="SMETS-E-104",
+    severity=Severity.CRITICAL,
+    deviation="After an outage the register shows 100 Wh less than before.",
+)
+def register_jumps_back(meter: Meter) -> None:
+    meter.register.on_power_up = lambda energy: max(
+        Decimal(0), energy - 100 * WATT_MICROSECONDS_PER_WATT_HOUR
+    )
+
+
+@rogue(
+    "meter-counters-reset-by-outage",
+    "Forgets its replay counters in an outage",
+    requirement="SMETS-E-104",
+    severity=Severity.CRITICAL,
+    deviation="After an outage every stored counter is zero.",
+)
+def counters_reset_by_outage(meter: Meter) -> None:
+    counters = meter.credentials.anchors.counters
+    meter.on_power_up.append(lambda: counters.update(dict.fromkeys(counters, 0)))
+
+
+@rogue(
+    "meter-enabled-by-outage",
+    "A disabled supply is enabled after an outage",
+    requirement="SMETS-E-104",
+    severity=Severity.CRITICAL,
+    deviation="After an outage the load switch is closed, whatever it was before.",
+)
+def enabled_by_outage(meter: Meter) -> None:
+    meter.on_power_up.append(meter.supply.enable)
+
+
+@rogue(
+    "meter-voltage-settings-lost",
+    "Forgets its voltage configuration in an outage",
+    requirement="SMETS-E-104",
+    severity=Severity.MAJOR,
+    deviation="After an outage the voltage monitors have the values of the factory.",
+)
+def voltage_settings_lost(meter: Meter) -> None:
+    meter.on_power_up.append(lambda: meter.voltage.configure(VoltageSettings()))
+
+
+@rogue(
+    "meter-clock-loses-time-in-outage",
+    "The clock loses time in an outage",
+    requirement="ALT-CLOCK",
+    severity=Severity.MAJOR,
+    deviation="The clock falls back by one second in each outage.",
+)
+def clock_loses_time_in_outage(meter: Meter) -> None:
+    meter.on_power_up.append(lambda: meter.clock.set(meter.clock.now() - timedelta(seconds=1)))

@@ -1,0 +1,43 @@
+"""What the tests of the DCC share: keys made once, a bench without sockets, the schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from assay.dcc.pki.bench_keys import BenchKeys, dcc_parties, set_up
+from tests.dcc.bench import DspBench
+from tests.dcc.parties import HUB, KEYED_PARTIES, METER, PROXY, START, hub, meter
+
+
+def make_keys() -> BenchKeys:
+    return set_up(START, parties=[*dcc_parties(), *KEYED_PARTIES], devices=[METER, HUB, PROXY])
+
+
+@pytest.fixture(scope="session")
+def keys() -> BenchKeys:
+    """For tests that revoke nothing."""
+    return make_keys()
+
+
+@pytest.fixture
+def bench(keys: BenchKeys) -> DspBench:
+    """A commissioned meter behind a commissioned hub."""
+    bench = DspBench(keys=keys)
+    bench.inventory.enter(hub())
+    bench.inventory.enter(meter())
+    return bench
+
+
+@pytest.fixture
+def empty_bench(keys: BenchKeys) -> DspBench:
+    """Premises that the DCC knows nothing of."""
+    return DspBench(keys=keys)
+
+
+@pytest.fixture(scope="session")
+def duis_schema(shared: Path) -> etree.XMLSchema:
+    """DUIS XML Schema V5.4 itself."""
+    return etree.XMLSchema(etree.parse(shared / "reference/duis/lxml/duis.xsd"))
