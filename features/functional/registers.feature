@@ -15,7 +15,7 @@ Feature: The registers follow the energy
       | load   | time       | energy |
       | 0.100  | 30 minutes | 50     |
       | 2.000  | 1 hour     | 2000   |
-      | 4.000  | 10 minutes | 667    |
+      | 3.500  | 10 minutes | 583    |
       | 1.000  | 1 day      | 24000  |
 
   @requirement:SMETS-E-020 @srv:11.2 @usecase:ECS52

@@ -30,8 +30,8 @@ from assay.duis.signature import sign, verify
 from assay.gbcs import catalogue, protection
 from assay.gbcs.certificates import RemotePartyRole
 from assay.gbcs.dlms.access import ItemResult
-from assay.gbcs.dlms.data import octet_string, structure
 from assay.gbcs.dlms.data import array as array_of
+from assay.gbcs.dlms.data import octet_string, structure
 from assay.gbcs.envelope import Message, parse
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage, PrivateKey

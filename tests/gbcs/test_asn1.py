@@ -79,7 +79,7 @@ def values_of(declared: Any) -> st.SearchStrategy[Any]:
         return st.one_of(
             [
                 st.fixed_dictionaries({name: values_of(kind)})
-                for name, kind in declared._alternatives
+                for name, kind, *_ in declared._alternatives
             ]
         )
     needed, optional = {}, {}
@@ -139,15 +139,6 @@ def as_the_library_reads(element: Any) -> Any:
     return element.native
 
 
-def is_named(value: Any, declared: Any) -> bool:
-    """Whether asn1crypto can tell the value: it refuses enumerations without a name."""
-    if isinstance(value, dict):
-        return all(is_named(item, declared) for item in value.values())
-    if isinstance(value, list):
-        return all(is_named(item, declared) for item in value)
-    return not isinstance(value, int)
-
-
 @settings(max_examples=200)
 @given(payloads)
 def test_the_library_reads_the_same_values(named: tuple[str, Any]) -> None:
@@ -191,19 +182,15 @@ def test_unknown_codes_stay_numbers() -> None:
 @pytest.mark.parametrize(
     ("octets", "widths"),
     [
-        ("30813006" + "020104" + "0a0119", {"": 1}),
-        ("3083000008" + "30060201040a0119", {"": 3}),
-        ("300a" + "3082000602010" + "40a0119", {"0": 2}),
-        ("308200" + "10" + "30060201040a0119" + "30060201030a0119", {"": 2}),
-        ("301230060201040a0119" + "30080281" + "01030a0119", {"1.0": 1}),
+        ("308108 30060201040a0119", {"": 1}),
+        ("3083000008 30060201040a0119", {"": 3}),
+        ("300a 308200060201040a0119", {"0": 2}),
+        ("3011 30060201040a0119 300702810103 0a0119", {"1.0": 1}),
+        ("30820012 30060201040a0119 300802820001030a0119", {"": 2, "1.0": 2}),
     ],
 )
 def test_wide_lengths_come_back_as_wide(octets: str, widths: dict[str, int]) -> None:
     payload = bytes.fromhex(octets)
-    if widths == {"": 1}:
-        payload = bytes.fromhex("30810830060201040a0119")
-    if widths == {"1.0": 1}:
-        payload = bytes.fromhex("301130060201040a01193007028101030a0119")
     decoded = codec.decode("ProvideSecurityCredentialsResponse", payload)
     assert decoded.length_widths == widths
     assert codec.encode(decoded) == payload
@@ -221,28 +208,29 @@ def test_any_width_of_any_length_survives(named: tuple[str, Any], data: st.DataO
 
 
 @pytest.mark.parametrize(
-    ("octets", "offset", "error"),
+    ("octets", "offset", "expected"),
     [
-        ("", 0, RemoteGbcsError),
-        ("30", 0, RemoteLengthError),
-        ("31113007020104030203083006020102020103", 0, RemoteGbcsError),
-        ("3011300702010403020308300602010202010300", 19, RemoteLengthError),
-        ("30113007020104030203083006020102020104"[:-2], 1, RemoteLengthError),
-        ("30803007020104030203083006020102020103", 1, RemoteGbcsError),
-        ("308530113007", 1, RemoteGbcsError),
-        ("3084ffffffff3007", 1, RemoteLengthError),
-        ("3012300802020004030203083006020102020103", 6, RemoteGbcsError),
-        ("30113007020104030209083006020102020103", 9, RemoteGbcsError),
-        ("30113007020104030203093006020102020103", 9, RemoteGbcsError),
-        ("301130070201040302030831060201020201" + "03", 11, RemoteGbcsError),
-        ("301130070201040402030830060201020201" + "03", 7, RemoteGbcsError),
-        ("300f300702010403020308300402000201" + "03", 15, RemoteLengthError),
+        ("", 0, "tag 30"),
+        ("30", 0, "a tag and a length"),
+        ("3111 3007 020104 03020308 3006 020102 020103", 0, "tag 30"),
+        ("3011 3007 020104 03020308 3006 020102 020103 00", 19, "the end"),
+        ("3011 3007 020104 03020308 3006 020102 0201", 1, "17 octet"),
+        ("3080 3007 020104 03020308 3006 020102 020103", 1, "81 to 84"),
+        ("3085 0000000011 3007", 1, "81 to 84"),
+        ("3084 ffffffff 3007", 1, "4294967295 octet"),
+        ("3012 3008 02020004 03020308 3006 020102 020103", 6, "fewest octets"),
+        ("3011 3007 020104 03020908 3006 020102 020103", 9, "unused bits"),
+        ("3011 3007 020104 03020309 3006 020102 020103", 9, "unused bits of zero"),
+        ("3011 3007 020104 03020308 3106 020102 020103", 11, "tag 30"),
+        ("3011 3007 040104 03020308 3006 020102 020103", 4, "tag 02"),
+        ("300f 3007 020104 03020308 3004 0200 0201", 15, "1 to 9 octets"),
+        ("3010 3007 020104 03020308 3005 020102 0203", 17, "3 octet"),
     ],
 )
 def test_malformed_reads_are_refused_where_they_break(
-    octets: str, offset: int, error: type[RemoteGbcsError]
+    octets: str, offset: int, expected: str
 ) -> None:
-    with pytest.raises(error) as refused:
+    with pytest.raises(RemoteGbcsError, match=expected) as refused:
         codec.decode("ProvideSecurityCredentialsCommand", bytes.fromhex(octets))
     assert refused.value.offset == offset
 

@@ -111,12 +111,13 @@ def _sequence(declared: Declared, label: str) -> Leaf:
                 at = offset + 2
                 if length >= 0x80:
                     length, at = long_length(octets, offset, end, name, notes)
-                offset = at + length
-                if offset > end:
+                stop = at + length
+                if stop > end:
                     raise RemoteLengthError(
-                        at, f"{label}.{name}", f"{length} octet(s)", f"{end - at} left"
+                        offset + 1, f"{label}.{name}", f"{length} octet(s)", f"{end - at} left"
                     )
-                value[name] = read_contents(octets, at, offset, notes)
+                value[name] = read_contents(octets, at, stop, notes)
+                offset = stop
             elif not is_optional:
                 raise _missing(octets, offset, end, f"{label}.{name}", tag)
         if offset != end:

@@ -279,6 +279,12 @@ class Premises:
         assert isinstance(payload, Response)
         return payload
 
+    def results(self, answer: Message) -> list[int]:
+        """The result of each item of a DLMS answer."""
+        payload = decode_payload(answer.payload)
+        assert isinstance(payload, Response)
+        return [item.result for item in payload.items]
+
     def alerts(self, code: int | None = None) -> list[tuple[Message, tuple[Data, ...]]]:
         """The alerts of a code (or all) with the parts of their payload."""
         found = []
