@@ -22,7 +22,7 @@ from assay.adapter.errors import RemoteTransportError
 from assay.adapter.transport import XML, HttpAnswer
 from assay.clock import LoopThread
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.keys import KeyName, KeyStore, KeyUsage
+from assay.gbcs.keys import KeyName, KeyUsage, PublicKey
 
 _AD_HOC = "/1.0/DeviceCSR"
 _SEARCH = "/services/certificatesearch"
@@ -138,15 +138,17 @@ class SmkiClient:
             raise RemoteTransportError(f"certificate {serial}: HTTP {answer.status}")
         return _certificate(text)
 
-    def fetch_devices(self, store: KeyStore, devices: Iterable[Eui64]) -> None:
-        """Put the public keys in use of these devices into a key store."""
+    def device_keys(self, devices: Iterable[Eui64]) -> dict[KeyName, PublicKey]:
+        """The public keys of these devices' certificates in use."""
+        keys: dict[KeyName, PublicKey] = {}
         for eui in devices:
             for usage in _SEARCH_USAGES:
                 _, found = self.search(eui, usage, is_device=True)
                 for one in (one for one in found if one.status == "I"):
                     key = self.certificate(one.serial).public_key()
                     if isinstance(key, ec.EllipticCurvePublicKey):
-                        store.add_public(KeyName(eui, usage), key)
+                        keys[KeyName(eui, usage)] = key
+        return keys
 
     def revocation_list(self) -> x509.CertificateRevocationList:
         answer = self._call("GET", f"{_REVOCATION_LIST}?apikey={self.api_key}", ANY)

@@ -23,7 +23,7 @@ from rigs.rogues.user import UserUnderTest
 
 __all__ = ["Rogue", "Severity", "Subject", "UserUnderTest", "gallery"]
 
-_MODULES = (
+MODULES = (
     meter_refusals,
     meter_messages,
     meter_supply,
@@ -36,8 +36,8 @@ _MODULES = (
 
 def gallery() -> dict[str, Rogue[Any]]:
     """Every rogue by id, in the order of the modules."""
-    return {rogue.id: rogue for module in _MODULES for rogue in _rows(module)}
+    return {rogue.id: rogue for module in MODULES for rogue in rows_of(module)}
 
 
-def _rows(module: ModuleType) -> Iterator[Rogue[Any]]:
+def rows_of(module: ModuleType) -> Iterator[Rogue[Any]]:
     return (value for value in vars(module).values() if isinstance(value, Rogue))

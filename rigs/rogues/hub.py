@@ -13,7 +13,7 @@ rogue = planter(Subject.HUB)
 @rogue(
     "hub-power-loss-not-reported",
     "Does not report a loss of power",
-    requirement="CHTS-C-003",
+    requirement="SMETS-C-003",
     severity=Severity.MAJOR,
     deviation="The hub dies without a last gasp, so there is no AD1.",
 )
@@ -24,7 +24,7 @@ def power_loss_not_reported(hub: Hub) -> None:
 @rogue(
     "hub-power-loss-too-early",
     "Reports a loss of power that is too short",
-    requirement="CHTS-C-003",
+    requirement="SMETS-C-003",
     severity=Severity.MINOR,
     deviation="The last gasp comes after 150 seconds.",
 )
@@ -35,7 +35,7 @@ def power_loss_too_early(hub: Hub) -> None:
 @rogue(
     "hub-power-loss-too-late",
     "Reports a loss of power too late",
-    requirement="CHTS-C-003",
+    requirement="SMETS-C-003",
     severity=Severity.MAJOR,
     deviation="The last gasp comes after thirteen minutes.",
 )
@@ -69,7 +69,7 @@ def backup_not_sent(hub: Hub) -> None:
 @rogue(
     "hub-backup-without-key",
     "Backs up its device log without the hashes of the keys",
-    requirement="CHTS-C-002",
+    requirement="SMETS-C-002",
     severity=Severity.MAJOR,
     deviation="The hash of a link key stays empty when the device has joined.",
 )
@@ -102,7 +102,7 @@ def forgets_joining(hub: Hub) -> None:
 @rogue(
     "hub-carries-for-anyone",
     "Carries messages for devices that are not in its log",
-    requirement="CHTS-C-002",
+    requirement="SMETS-C-002",
     severity=Severity.CRITICAL,
     deviation="Messages from and to every device in range are carried.",
 )
@@ -113,7 +113,7 @@ def carries_for_anyone(hub: Hub) -> None:
 @rogue(
     "hub-time-wrong",
     "Serves a wrong time",
-    requirement="CHTS-C-004",
+    requirement="SMETS-C-004",
     severity=Severity.MAJOR,
     deviation="The time on the home area network is one minute fast.",
 )
@@ -124,7 +124,7 @@ def time_wrong(hub: Hub) -> None:
 @rogue(
     "hub-device-log-lost-in-outage",
     "Forgets its devices in an outage",
-    requirement="CHTS-C-002",
+    requirement="SMETS-C-002",
     severity=Severity.MAJOR,
     deviation="After an outage the device log is empty.",
 )

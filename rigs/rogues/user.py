@@ -49,7 +49,7 @@ def skips_correlation(user: UserUnderTest) -> None:
 @rogue(
     "user-skips-supply-check",
     "Touches the supply without a check on record",
-    requirement="UEPT-CRITICAL",
+    requirement="UEPT-SUPPLY-SENSITIVE",
     severity=Severity.CRITICAL,
     deviation="No supply-sensitive check is recorded before a request.",
 )

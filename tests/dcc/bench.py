@@ -49,6 +49,8 @@ from tests.dcc.parties import (
     users,
 )
 
+Alter = Callable[[Message], Message]
+
 
 @dataclass(slots=True)
 class Premises:
@@ -61,7 +63,10 @@ class Premises:
     is_silent: bool = False
     commands: list[Message] = field(default_factory=list)
     result: int = 0
-    alter: Callable[[Message], Message] = lambda message: message
+    alter: Alter = lambda message: message
+    """What becomes of a protected answer before it goes up."""
+    alter_alert: Alter = lambda message: message
+    """What becomes of an alert before it is protected."""
 
     def message_down(self, device_id: bytes, message: bytes) -> None:
         command = parse(message)
@@ -109,7 +114,7 @@ class Premises:
             at=at,
             extras=(backup,),
         )
-        self.send_up(self.protect(alert, critical=False))
+        self.send_up(self.alter(self.protect(self.alter_alert(alert), critical=False)))
 
 
 @dataclass(slots=True, kw_only=True)

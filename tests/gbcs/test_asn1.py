@@ -82,7 +82,8 @@ def values_of(declared: Any) -> st.SearchStrategy[Any]:
                 for name, kind, *_ in declared._alternatives
             ]
         )
-    needed, optional = {}, {}
+    needed: dict[str, Any] = {}
+    optional: dict[str, Any] = {}
     for name, kind, *rest in declared._fields:
         is_optional = bool(rest and rest[0].get("optional"))
         (optional if is_optional else needed)[name] = values_of(kind)

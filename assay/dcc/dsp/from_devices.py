@@ -19,9 +19,13 @@ from assay.gbcs import payload, protection
 from assay.gbcs.asn1.codec import Asn1Payload
 from assay.gbcs.certificates import CertificateUsage
 from assay.gbcs.dlms.access import Notification
+from assay.gbcs.dlms.data import Tag
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import GbcsError
+from assay.gbcs.gbz.components import GbzAlert
 from assay.gbcs.identifiers import Eui64
+
+MAX_ALERT_CODE = 0xFFFF
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,11 +178,16 @@ def alert_code_of(message: Message) -> int | None:
         _, typed = payload.decode(message)
     except GbcsError:
         return None
-    if isinstance(typed, Notification):
-        members = typed.body.value
-        first = members[0].value if isinstance(members, tuple) and members else None
-        return first if isinstance(first, int) else None
+    code = _stated_code(typed)
+    return code if isinstance(code, int) and 0 <= code <= MAX_ALERT_CODE else None
+
+
+def _stated_code(typed: object) -> object:
+    if isinstance(typed, Notification) and typed.body.tag == Tag.STRUCTURE and typed.body.value:
+        return typed.body.value[0].value
+    if isinstance(typed, GbzAlert):
+        return typed.code
     if isinstance(typed, Asn1Payload) and isinstance(typed.value, dict):
-        code = typed.value.get("alert_code")
-        return code if isinstance(code, int) else None
+        text = typed.value.get("alert_code")  # in hex, as alert codes are written
+        return int(text, 16) if isinstance(text, str) else None
     return None

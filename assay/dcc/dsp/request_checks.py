@@ -12,6 +12,7 @@ from assay.dcc.dsp.specific_checks import check_specific
 from assay.dcc.registration import SIGNING_ROLES
 from assay.dcc.transform import (
     NoTransformationError,
+    UnencodableContentError,
     find_row,
     needs_broker_counter,
     transform,
@@ -110,14 +111,17 @@ def _transformation(examination: Examination) -> Refusal | None:
     counter = None
     if needs_broker_counter(row, is_known_party=is_known):
         counter = examination.books.broker_counter.next()
-    examination.message = transform(
-        examination.request,
-        examination.target,
-        broker=examination.books.broker.eui,
-        broker_counter=counter,
-        is_known_party=is_known,
-        is_network_operator=is_operator,
-    )
+    try:
+        examination.message = transform(
+            examination.request,
+            examination.target,
+            broker=examination.books.broker.eui,
+            broker_counter=counter,
+            is_known_party=is_known,
+            is_network_operator=is_operator,
+        )
+    except UnencodableContentError as error:
+        return Refusal("E48", str(error))
     return None
 
 
@@ -160,5 +164,7 @@ REQUEST_CHECKS: tuple[Check, ...] = (
     Check(name="sequence", codes=("E100",), basis=Basis.INFERRED, examine=_sequence),
     Check(name="execution time", codes=("E100",), basis=Basis.INFERRED, examine=_execution_time),
     Check(name="device key", codes=("E100",), basis=Basis.INFERRED, examine=_broker_key),
-    Check(name="transformation", codes=("E100",), basis=Basis.INFERRED, examine=_transformation),
+    Check(
+        name="transformation", codes=("E48", "E100"), basis=Basis.INFERRED, examine=_transformation
+    ),
 )

@@ -5,6 +5,7 @@ from assay.dcc.transform.errors import (
     BrokerCounterMissingError,
     NoTransformationError,
     TransformationError,
+    UnencodableContentError,
 )
 from assay.dcc.transform.target import Target
 
@@ -13,6 +14,7 @@ __all__ = [
     "NoTransformationError",
     "Target",
     "TransformationError",
+    "UnencodableContentError",
     "find_row",
     "needs_broker_counter",
     "transform",

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assay.dcc.transform.errors import BrokerCounterMissingError, NoTransformationError
+from assay.dcc.transform.errors import (
+    BrokerCounterMissingError,
+    NoTransformationError,
+    UnencodableContentError,
+)
 from assay.dcc.transform.frame import Frame
 from assay.dcc.transform.rows import ROWS, Circumstances, Origin, Row
 from assay.dcc.transform.target import Target
@@ -13,7 +17,9 @@ from assay.duis.catalogue import CATALOGUE
 from assay.duis.requests import Request
 from assay.duis.values import find
 from assay.gbcs import protection
+from assay.gbcs.certificates import CertificateView, RemoteCertificateError
 from assay.gbcs.envelope import Message
+from assay.gbcs.errors import EncodeError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.messages import command
 
@@ -38,6 +44,7 @@ def transform(
     Raises:
         NoTransformationError: nothing fits variant, device and body.
         BrokerCounterMissingError: the broker originates and no counter was given.
+        UnencodableContentError: a value that no Command can hold.
     """
     row = find_row(request, target, is_network_operator=is_network_operator, rows=rows)
     header = _header(row, request, broker, broker_counter, is_known_party)
@@ -47,12 +54,16 @@ def transform(
         counter=header.counter,
         end_party=request.request_id.originator,
     )
+    try:
+        payload = row.payload.octets(row.message_code, frame)
+    except EncodeError as error:
+        raise UnencodableContentError(request.srv, str(error)) from error
     return command(
         message_code=row.message_code,
         originator=header.originator,
         recipient=request.request_id.target,
         counter=header.counter,
-        payload=row.payload.octets(row.message_code, frame),
+        payload=payload,
         supplementary=header.supplementary,
         certificate=header.certificate,
         is_pre_command=CATALOGUE[request.srv].critical,
@@ -114,7 +125,13 @@ def _user_key(request: Request) -> bytes | None:
     """The certificate for which the device is to encrypt, where the request brings one."""
     if not isinstance(request.body, Mapping):
         return None
-    return find(request.body, _USER_KEY_ELEMENT, bytes)
+    der = find(request.body, _USER_KEY_ELEMENT, bytes)
+    if der is None:
+        return None
+    try:
+        return CertificateView.from_der(der).der
+    except RemoteCertificateError as error:
+        raise UnencodableContentError(request.srv, f"{_USER_KEY_ELEMENT}: {error}") from error
 
 
 def with_broker_mac(message: Message, secret: bytes) -> Message:

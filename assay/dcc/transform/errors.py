@@ -3,6 +3,7 @@
 * TransformationError (ValueError)
   - NoTransformationError        no row for this variant, device type and body
   - BrokerCounterMissingError    the broker originates and its counter was not given
+  - UnencodableContentError      a value that the schema allows and GBCS cannot hold
 """
 
 from __future__ import annotations
@@ -28,4 +29,12 @@ class BrokerCounterMissingError(TransformationError):
             f"service request {srv}: the access control broker originates the Command, "
             "expected its counter, got none"
         )
+        self.srv = srv
+
+
+class UnencodableContentError(TransformationError):
+    """The request says something that no Command can: which field, and why."""
+
+    def __init__(self, srv: str, detail: str) -> None:
+        super().__init__(f"service request {srv}: {detail}")
         self.srv = srv

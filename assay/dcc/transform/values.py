@@ -25,6 +25,7 @@ from assay.gbcs.dlms.data import (
     octet_string,
     structure,
 )
+from assay.gbcs.errors import EncodeError
 from assay.gbcs.identifiers import Eui64
 
 Source: TypeAlias = Callable[[Frame], Data]
@@ -79,7 +80,7 @@ def _phase_settings(body: Content, phase: int) -> Content:
         for settings in map(_content, phases):
             if settings["Phase"] == phase:
                 return _content(settings["PhaseVoltageSettings"])
-    raise KeyError(f"PolyPhaseVoltageSettings of phase {phase}")
+    raise EncodeError("PolyPhaseVoltageSettings", f"settings of phase {phase}", "none")
 
 
 def _content(value: Value) -> Content:
@@ -91,7 +92,11 @@ def _content(value: Value) -> Content:
 def validity_window(frame: Frame) -> Data:
     """Of Set Clock: no preset time, then the window in which the hub's time must lie."""
     start = field(frame.body, "CurrentDateTime", datetime)
-    end = start + timedelta(seconds=field(frame.body, "TolerancePeriod", int))
+    tolerance = timedelta(seconds=field(frame.body, "TolerancePeriod", int))
+    try:
+        end = start + tolerance
+    except OverflowError:
+        raise EncodeError("TolerancePeriod", "an end before the year 10000", tolerance) from None
     return structure(octet_string(NEVER), _date_time(start), _date_time(end))
 
 

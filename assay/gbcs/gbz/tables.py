@@ -46,7 +46,8 @@ def cluster_names() -> dict[int, str]:
 
 
 @cache
-def _command_rows() -> dict[tuple[int, Direction, int], dict[str, Any]]:
+def command_rows() -> dict[tuple[int, Direction, int], dict[str, Any]]:
+    """The rows as they stand in the table, which explains itself in its notes."""
     return {
         (int(row["cluster"], 16), Direction(row["direction"]), int(row["command"], 16)): row
         for row in _commands()["commands"]
@@ -56,13 +57,13 @@ def _command_rows() -> dict[tuple[int, Direction, int], dict[str, Any]]:
 @lru_cache(maxsize=1024)
 def command_layout(cluster: int, direction: Direction, command: int) -> Layout | None:
     """None for a command that GBCS does not use."""
-    row = _command_rows().get((cluster, direction, command))
+    row = command_rows().get((cluster, direction, command))
     return None if row is None else compile_layout(row)
 
 
 @cache
 def command_by_name() -> dict[str, tuple[int, Direction, int]]:
-    return {row["name"]: key for key, row in _command_rows().items()}
+    return {row["name"]: key for key, row in command_rows().items()}
 
 
 @cache

@@ -25,13 +25,16 @@ from assay.gbcs.keys import KeyUsage
 from tests.dcc.bench import DspBench
 from tests.dcc.conftest import make_keys
 from tests.dcc.parties import (
+    AVERAGES,
     BODIES,
     BROKER,
     HUB,
     METER,
+    MONITORS,
     MPAN,
     OPERATOR,
     OTHER_SUPPLIER,
+    PARTIES,
     START,
     SUPPLIER,
     UNKNOWN_DEVICE,
@@ -261,6 +264,29 @@ def service_without_transformation(bench: DspBench) -> Response:
     return bench.send(bench.request("11.2", target=HUB))
 
 
+def log_of_a_time_that_no_meter_has(bench: DspBench) -> Response:
+    long_ago = START.replace(year=1999)
+    body = {"ReadLogPeriod": {"StartDateTime": long_ago, "EndDateTime": START}}
+    return bench.send(bench.request("4.10", body=body))
+
+
+def window_beyond_all_time(bench: DspBench) -> Response:
+    body = {"CurrentDateTime": START.replace(year=9999, month=12, day=31), "TolerancePeriod": 86400}
+    return bench.send(bench.request("6.11", body=body))
+
+
+def polyphase_settings_of_one_phase(bench: DspBench) -> Response:
+    phase = {"Phase": 1, "PhaseVoltageSettings": AVERAGES}
+    body = {"RMSVoltageSettings": MONITORS, "PolyPhaseVoltageSettings": (phase,) * 3}
+    return bench.send(bench.request("6.5", user=OPERATOR, body=body))
+
+
+def user_key_that_is_no_certificate(bench: DspBench) -> Response:
+    body = {**BODIES["4.10"], "KAPublicSecurityCredentials": b"no certificate"}
+    transporter = PARTIES[UserRole.GAS_TRANSPORTER]
+    return bench.send(bench.request("4.10", user=transporter, body=body))
+
+
 CASES: dict[Case, str] = {
     broken_schema: "E48",
     older_schema: "E48",
@@ -305,6 +331,10 @@ CASES: dict[Case, str] = {
     future_dated: "E100",
     device_without_certificate: "E100",
     service_without_transformation: "E100",
+    log_of_a_time_that_no_meter_has: "E48",
+    window_beyond_all_time: "E48",
+    polyphase_settings_of_one_phase: "E48",
+    user_key_that_is_no_certificate: "E48",
 }
 
 

@@ -82,8 +82,8 @@ class Parties:
 @cache
 def parties() -> Parties:
     root_key = ec.generate_private_key(ec.SECP256R1())
-    validity = {"not_before": START - timedelta(days=30), "not_after": START + timedelta(days=9000)}
-    root = build_root(root_key, common_name="Z1", serial=_SERIAL, **validity)
+    begin, end = START - timedelta(days=30), START + timedelta(days=9000)
+    root = build_root(root_key, common_name="Z1", serial=_SERIAL, not_before=begin, not_after=end)
     issuer = Signer(private_key=root_key, certificate=root)
     keys = {name: ec.generate_private_key(ec.SECP256R1()) for name in _CELLS}
     anchors = {
@@ -94,7 +94,8 @@ def parties() -> Parties:
             role=name.role,
             usage=_USAGES[name.key][1],
             serial=_SERIAL,
-            **validity,
+            not_before=begin,
+            not_after=end,
         )
         for name in _CELLS
     }

@@ -205,7 +205,7 @@ def supply(plant: Plant) -> Observation:
     order(premises, 54)
     premises.meter.press_button()
     seen.append((premises.contactor.closed, read_state(premises), premises.alert_codes()))
-    for _ in range(60):
+    for _ in range(45):
         order(premises, 52)
         seen.append(premises.load.watts)
         order(premises, 51)
@@ -339,20 +339,18 @@ def hub(plant: Plant) -> Observation:
         seen.append([(at - since, lost - since) for at, lost in premises.dsp.power_losses])
         seen.append(len(premises.hub.device_log.entries))
     premises = joined(plant)
-    premises.set_clock()
+    if premises.meter.network.is_joined:
+        premises.set_clock()
     seen.append(premises.meter.now() - premises.clock.now())
     return seen
 
 
-METER_PROBES: Mapping[str, Probe] = {
-    "refusals": refusals,
-    "answers": answers,
-    "content": content,
-    "alerts": alerts,
-    "supply": supply,
-    "register": register,
-    "clock": clock,
-    "outage": outage,
-    "voltage": voltage,
+PROBES: Mapping[str, tuple[Probe, ...]] = {
+    "meter_refusals": (refusals,),
+    "meter_messages": (answers, content, alerts),
+    "meter_supply": (supply, register, clock),
+    "meter_outage": (outage,),
+    "meter_voltage": (voltage,),
+    "hub": (hub,),
 }
-HUB_PROBES: Mapping[str, Probe] = {"hub": hub}
+"""By the module of the gallery whose faults they must show."""
