@@ -85,6 +85,7 @@ class Delivery:
             if post.task is not None:
                 post.task.cancel()
                 await asyncio.gather(post.task, return_exceptions=True)
+                post.task = None
         session, self._session = self._session, None
         if session is not None:
             await session.close()
@@ -95,24 +96,25 @@ class Delivery:
             return
         hold = ExitStack()
         hold.enter_context(self.clock.exchange())
-        post.task = self.loop_thread.loop.create_task(self._deliver(user, post, hold))
+        post.task = self.loop_thread.loop.create_task(self._deliver(user, post))
+        # Not inside the task: one that is cancelled before its first step never gets there.
+        post.task.add_done_callback(lambda _: hold.close())
 
-    async def _deliver(self, user: Eui64, post: _Post, hold: ExitStack) -> None:
+    async def _deliver(self, user: Eui64, post: _Post) -> None:
         """The next letter is handed over before this one lets the clock go."""
-        with hold:
-            queued = post.queue[0]
-            problem = await self._send(user, queued.letter)
-            post.task = None
-            is_last_try = self.clock.now() - queued.since >= self.settings.delivery_period
-            if problem is not None and not is_last_try:
-                self._record(queued.letter, f"not delivered: {problem}")
-                post.next_try = self.clock.call_later(
-                    self.settings.delivery_interval, lambda: self.try_now(user)
-                )
-                return
-            post.queue.popleft()
-            self._record(queued.letter, "delivered" if problem is None else f"lost: {problem}")
-            self._pump(user)
+        queued = post.queue[0]
+        problem = await self._send(user, queued.letter)
+        post.task = None
+        is_last_try = self.clock.now() - queued.since >= self.settings.delivery_period
+        if problem is not None and not is_last_try:
+            self._record(queued.letter, f"not delivered: {problem}")
+            post.next_try = self.clock.call_later(
+                self.settings.delivery_interval, lambda: self.try_now(user)
+            )
+            return
+        post.queue.popleft()
+        self._record(queued.letter, "delivered" if problem is None else f"lost: {problem}")
+        self._pump(user)
 
     async def _send(self, user: Eui64, letter: Letter) -> str | None:
         """Why it did not arrive; None where the user took it."""

@@ -122,7 +122,9 @@ def image_hash(manufacturer_image: bytes) -> bytes:
     return hashlib.sha256(manufacturer_image).digest()
 
 
-def sign(manufacturer_image: bytes, key: PrivateKey, *, force_replace: bool = False) -> UpgradeImage:
+def sign(
+    manufacturer_image: bytes, key: PrivateKey, *, force_replace: bool = False
+) -> UpgradeImage:
     """Signed by the party responsible for the device (its digital-signature key)."""
     r, s = decode_dss_signature(key.sign(manufacturer_image, _ECDSA))
     return UpgradeImage(

@@ -5,7 +5,11 @@ A new rogue is one decorated function in one of the modules below; `gallery()` f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import resources
 from types import ModuleType
 from typing import Any
 

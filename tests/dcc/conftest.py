@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from assay.dcc.pki.bench_keys import BenchKeys, dcc_parties, set_up
+from assay.dcc.pki.dccki import Dccki
 from tests.dcc.bench import DspBench
 from tests.dcc.parties import HUB, KEYED_PARTIES, METER, PROXY, START, hub, meter
+from tests.dcc.server_bench import ServerBench
 
 
 def make_keys() -> BenchKeys:
@@ -41,3 +44,23 @@ def empty_bench(keys: BenchKeys) -> DspBench:
 def duis_schema(shared: Path) -> etree.XMLSchema:
     """DUIS XML Schema V5.4 itself."""
     return etree.XMLSchema(etree.parse(shared / "reference/duis/lxml/duis.xsd"))
+
+
+@pytest.fixture(scope="session")
+def dccki(tmp_path_factory: pytest.TempPathFactory) -> Dccki:
+    return Dccki(tmp_path_factory.mktemp("dccki"))
+
+
+@pytest.fixture
+def plain_server(keys: BenchKeys) -> Iterator[ServerBench]:
+    """A DCC without TLS."""
+    server = ServerBench(keys, None)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def tls_server(keys: BenchKeys, dccki: Dccki) -> Iterator[ServerBench]:
+    server = ServerBench(keys, dccki)
+    yield server
+    server.stop()

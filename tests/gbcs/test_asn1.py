@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -21,12 +22,13 @@ from assay.gbcs.asn1.credentials import (
     RoleCredentials,
 )
 from assay.gbcs.asn1.messages import TYPE_NAMES
+from assay.gbcs.certificates import CertificateView
 from assay.gbcs.envelope import Cra
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import PublicKey
 from assay.gbcs.trust_anchors import Cell, CellKey, CellName, Role, TrustAnchors
-from tests.gbcs.test_certificates import private_key
+from tests.gbcs.test_certificates import meter_certificate, private_key, supplier_certificate
 
 READ_COMMAND = bytes.fromhex("30113007020104030203083006020102020103")
 """CS02a: the broker, by its key-agreement cell, asks for supplier and network operator."""
@@ -42,11 +44,11 @@ euis = st.binary(min_size=8, max_size=8).map(lambda octets: octets.hex("-").uppe
 integers = st.integers(-(2**71), 2**71 - 1)
 instants = st.datetimes().map(lambda moment: moment.replace(microsecond=0).isoformat() + "Z")
 elements = st.binary(max_size=300).map(
-    lambda inner: {"der": (codec_sequence(inner)).hex(), "view": None}
+    lambda inner: {"der": sequence_of_octets(inner).hex(), "view": None}
 )
 
 
-def codec_sequence(inner: bytes) -> bytes:
+def sequence_of_octets(inner: bytes) -> bytes:
     return bytes(core.Sequence(contents=inner).dump(force=True))
 
 
@@ -208,6 +210,25 @@ def test_any_width_of_any_length_survives(named: tuple[str, Any], data: st.DataO
     assert codec.encode(decoded) == wide
 
 
+def test_a_payload_of_wide_lengths_alone_is_read_soon() -> None:
+    entry = bytes.fromhex("3082000a 0282000101 0a82000119")
+    octets = sequence_of_octets(entry * 4600)
+    started = time.process_time()
+    decoded = codec.decode("ProvideSecurityCredentialsResponse", octets)
+    assert codec.encode(decoded) == octets
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "widths",
+    [{"": 0}, {"": 5}, {"": True}, {"0": "2"}, {"9": 2}, {"0.0.0": 2}, {"x": 2}, {"0." * 99: 2}],
+)
+def test_widths_of_no_element_are_our_fault(widths: dict[str, Any]) -> None:
+    value = [{"role": "supplier", "status": "other"}]
+    with pytest.raises(EncodeError, match="length_widths"):
+        codec.encode(Asn1Payload("ProvideSecurityCredentialsResponse", value, widths))
+
+
 @pytest.mark.parametrize(
     ("octets", "offset", "expected"),
     [
@@ -250,7 +271,7 @@ def test_only_whole_utc_times_are_times(text: str) -> None:
 def test_nested_constructions_end_at_the_declared_depth() -> None:
     bomb = b""
     for _ in range(2000):
-        bomb = codec_sequence(bomb)
+        bomb = sequence_of_octets(bomb)
     with pytest.raises(RemoteGbcsError):
         codec.decode("ProvideSecurityCredentialsResponse", bomb)
 
@@ -327,6 +348,18 @@ def test_a_credentials_answer_is_read_as_frozen_values() -> None:
     )
 
 
-@given(st.binary(max_size=200).map(codec_sequence))
+@pytest.mark.parametrize("certificate", [supplier_certificate(), meter_certificate()])
+def test_a_certificate_tells_whose_it_is_and_until_when(certificate: CertificateView) -> None:
+    view = view_of_certificate(certificate.der)
+    assert certificate.eui is not None
+    assert certificate.key_identifier is not None
+    assert view["subject_id"] == certificate.eui.hyphenated
+    assert view.get("role") == certificate.role_text
+    assert view["key_usage"] == certificate.usage.value
+    assert view["subject_key_id"] == certificate.key_identifier.hex()
+    assert view["not_after"] == certificate.not_after.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@given(st.binary(max_size=200).map(sequence_of_octets))
 def test_a_view_of_something_else_is_none(der: bytes) -> None:
     assert view_of_certificate(der) is None

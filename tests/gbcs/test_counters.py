@@ -120,9 +120,7 @@ def test_a_top_up_is_not_held_against_the_counter_of_its_role() -> None:
 
 
 def test_replaced_credentials_start_from_their_floor_even_a_lower_one() -> None:
-    state = set_floors(
-        after(ReplayCounters(), CREATE, 1000), role=SUPPLIER, floors=Floors(role=10)
-    )
+    state = set_floors(after(ReplayCounters(), CREATE, 1000), role=SUPPLIER, floors=Floors(role=10))
     assert not fresh(state, CREATE, 10)
     assert fresh(state, CREATE, 11)
 

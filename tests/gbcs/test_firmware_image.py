@@ -54,9 +54,16 @@ IMAGES = st.builds(
 
 def test_the_header_is_little_endian_and_sixty_octets_long() -> None:
     expected = (
-        "1ef1ee0b" "0001" "3c00" "0400" "2b1a" "4d3c" "04030201" "0200"
-        + b"esme 1.2.3".hex().ljust(64, "0")
-        + "a0000000" "0500" "0601"
+        "1ef1ee0b"
+        "0001"
+        "3c00"
+        "0400"
+        "2b1a"
+        "4d3c"
+        "04030201"
+        "0200" + b"esme 1.2.3".hex().ljust(64, "0") + "a0000000"
+        "0500"
+        "0601"
     )
     assert HEADER.to_octets(100).hex() == expected
     assert len(HEADER.to_octets(100)) == HEADER_SIZE
@@ -126,17 +133,7 @@ def test_hardware_bounds_the_wrong_way_round_are_refused_both_ways() -> None:
     ],
 )
 def test_a_header_field_without_room_is_our_fault(field: str, value: int | bytes) -> None:
-    header = OtaHeader(
-        **{
-            "manufacturer_code": 1,
-            "image_type": 1,
-            "file_version": 1,
-            "text": b"",
-            "minimum_hardware": 0,
-            "maximum_hardware": 1,
-            field: value,
-        }
-    )
+    header = replace(HEADER, **{field: value})  # type: ignore[arg-type]
     with pytest.raises(EncodeError):
         header.to_octets(100)
 

@@ -10,7 +10,7 @@ from assay.gbcs import top_up
 from assay.gbcs.errors import EncodeError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.top_up import Flaw, Unit
-from assay.gbcs.top_up_spending import Limits, Outcome, Parties, SpentCounters, Spending, spend
+from assay.gbcs.top_up_spending import Limits, Outcome, Parties, Spending, SpentCounters, spend
 
 SUPPLIER = Eui64.from_text("90-B3-D5-1F-30-01-00-00")
 METER = Eui64.from_text("00-DB-12-34-56-78-90-A0")
@@ -119,9 +119,7 @@ def test_a_command_brings_the_whole_counter_across_any_gap() -> None:
 
 
 def test_a_code_under_another_counter_than_its_command_is_not_authentic() -> None:
-    spending = spend(
-        code_of(6, parties=PARTIES), parties=PARTIES, counters=EMPTY, counter=7 << 32
-    )
+    spending = spend(code_of(6, parties=PARTIES), parties=PARTIES, counters=EMPTY, counter=7 << 32)
     assert spending.outcome is Outcome.NOT_AUTHENTIC
 
 

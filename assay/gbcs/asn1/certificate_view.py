@@ -136,4 +136,6 @@ def _time(der: bytes, element: tuple[int, int, int]) -> str:
     text = der[start:stop].decode("ascii", "replace")
     if len(text) == 13:
         text = ("20" if text < "5" else "19") + text
+    if len(text) != 15 or not text[:14].isdigit():
+        raise ValueError(text)
     return f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[8:10]}:{text[10:12]}:{text[12:14]}Z"

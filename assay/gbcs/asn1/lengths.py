@@ -3,85 +3,97 @@
 National messages contain them (`82 00CA` where `81 CA` would do), and a signature covers
 every octet, so the width of such a length belongs to the value. A path counts children
 from 0: "" is the payload itself, "1.0" the first child of its second child. Only elements
-on such a path are opened; this is off the path of ordinary messages.
+on such a path are opened, each once; this is off the path of ordinary messages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from assay.gbcs.asn1.elements import CONSTRUCTED, MAX_LENGTH_WIDTH, children
+from assay.gbcs.asn1.elements import CONSTRUCTED, MAX_LENGTH_WIDTH, children, contents
 from assay.gbcs.errors import EncodeError, RemoteGbcsError
 from assay.gbcs.octets import length_octets
 
+MAX_DEPTH = 12
+"""Twice that of the deepest GBCS type."""
+
 
 def widths(octets: bytes, offsets: list[int]) -> dict[str, int]:
-    """Path -> octets of the length after its first (`82` = 2), for elements at `offsets`.
+    """Path -> octets of the length after its first (`82` = 2), for the elements at `offsets`.
 
     `octets` have been read before, so every header on the way is sound.
     """
     found: dict[str, int] = {}
-    for offset in offsets:
-        found[_path(octets, offset)] = octets[offset + 1] & 0x7F
+    _find(octets, 0, "", sorted(offsets, reverse=True), found)
     return found
 
 
-def _header(octets: bytes, offset: int) -> tuple[int, int]:
-    first = octets[offset + 1]
-    if first < 0x80:
-        return offset + 2, offset + 2 + first
-    start = offset + 2 + (first & 0x7F)
-    return start, start + int.from_bytes(octets[offset + 2 : start], "big")
+def _find(octets: bytes, offset: int, path: str, left: list[int], found: dict[str, int]) -> None:
+    if left[-1] == offset:
+        found[path] = octets[left.pop() + 1] & 0x7F
+    offset, end = contents(octets, offset, len(octets), "element", [])
+    below = f"{path}." if path else ""
+    index = 0
+    while left and left[-1] < end:
+        _, stop = contents(octets, offset, end, "element", [])
+        if left[-1] < stop:
+            _find(octets, offset, f"{below}{index}", left, found)
+        offset, index = stop, index + 1
 
 
-def _path(octets: bytes, wanted: int) -> str:
-    steps: list[str] = []
-    offset = 0
-    while offset != wanted:
-        offset, _ = _header(octets, offset)
-        index = 0
-        while (end := _header(octets, offset)[1]) <= wanted:
-            offset, index = end, index + 1
-        steps.append(str(index))
-    return ".".join(steps)
+@dataclass(slots=True)
+class _Wanted:
+    """The width wanted of an element, and what is wanted of its children by their index."""
+
+    width: int | None = None
+    children: dict[int, _Wanted] = field(default_factory=dict)
 
 
 def widen(octets: bytes, wanted: Mapping[str, int]) -> bytes:
-    """The element re-encoded with the given lengths as wide as said."""
-    left = dict(wanted)
-    element = _widen(octets, "", left)
-    if left:
-        raise EncodeError("length_widths", "paths of elements", ", ".join(left))
-    return element
+    """The element re-encoded with the given lengths as wide as said.
+
+    Raises:
+        EncodeError: a path without an element, or a width without room for the length.
+    """
+    root = _Wanted()
+    for path, width in wanted.items():
+        node = root
+        for step in _steps(path):
+            node = node.children.setdefault(step, _Wanted())
+        node.width = width
+    return _widen(octets, "", root)
 
 
-def _widen(element: bytes, path: str, left: dict[str, int]) -> bytes:
-    start, _ = _header(element, 0)
-    contents = element[start:]
-    width = left.pop(path, None)
-    below = f"{path}." if path else ""
-    if left and element[0] & CONSTRUCTED and any(other.startswith(below) for other in left):
-        contents = b"".join(
-            [
-                _widen(child, f"{below}{index}", left)
-                for index, child in enumerate(_split(contents, path))
-            ]
-        )
-    return element[:1] + _length(len(contents), width, path) + contents
+def _steps(path: str) -> list[int]:
+    steps = path.split(".") if path else []
+    if len(steps) > MAX_DEPTH or not all(step.isdecimal() and len(step) < 6 for step in steps):
+        raise EncodeError("length_widths", "paths such as 1.0", repr(path))
+    return [int(step) for step in steps]
 
 
-def _split(contents: bytes, path: str) -> list[bytes]:
+def _widen(element: bytes, path: str, wanted: _Wanted) -> bytes:
+    inner = element[contents(element, 0, len(element), "element", [])[0] :]
+    if wanted.children:
+        parts = _split(inner, path) if element[0] & CONSTRUCTED else []
+        below = f"{path}." if path else ""
+        for index, child in wanted.children.items():
+            if not 0 <= index < len(parts):
+                raise EncodeError("length_widths", "paths of elements", f"{below}{index}")
+            parts[index] = _widen(parts[index], f"{below}{index}", child)
+        inner = b"".join(parts)
+    return element[:1] + _length(len(inner), wanted.width, path) + inner
+
+
+def _split(inner: bytes, path: str) -> list[bytes]:
+    parts, offset = [], 0
     try:
-        return [contents[at:end] for at, end in _spans(contents)]
+        for _, _, stop in children(inner, 0, len(inner)):
+            parts.append(inner[offset:stop])
+            offset = stop
     except RemoteGbcsError as error:
         raise EncodeError(f"length_widths below {path!r}", "elements", str(error)) from None
-
-
-def _spans(contents: bytes) -> Iterator[tuple[int, int]]:
-    offset = 0
-    for _, _, stop in children(contents, 0, len(contents)):
-        yield offset, stop
-        offset = stop
+    return parts
 
 
 def _length(length: int, width: int | None, path: str) -> bytes:

@@ -1,0 +1,134 @@
+"""Runs every rogue against every scenario, and writes which scenario catches which.
+
+    python benchmarks/rogue_matrix.py [--workers 2] [--only ID ...] [--write]
+
+Each rogue runs in a process of its own, with short life tests and without plots. `--write` puts the outcome beside the gallery as `rigs/rogues/scenarios.json`:
+`caught_by` are the failing scenarios that are tagged with the rogue's requirement (all failing
+ones where none is), `consequences` the other failing ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assay.campaigns.identity import identify
+from assay.declarations import Declarations, read_bench, read_catalogue, read_device, read_plan
+from assay.declarations.plan import AcceleratedLife, Repetitions
+from fixtures.evidence import Evidence
+from rigs.rogues import gallery
+
+ROOT = Path(__file__).parents[1]
+TABLE = ROOT / "rigs" / "rogues" / "scenarios.json"
+CYCLES = 60
+
+
+def declarations(rogue: str | None) -> Declarations:
+    plan = read_plan(None)
+    life = AcceleratedLife(supply_interruptions=10, contactor_pairs=CYCLES)
+    short = plan.value.model_copy(update={"repetitions": Repetitions(accelerated_life=life)})
+    object.__setattr__(plan, "value", short)
+    return Declarations(bench=read_bench(None), device=read_device(None), plan=plan, rogue=rogue)
+
+
+class Watcher:
+    """Collects the id and the outcome of each scenario."""
+
+    def __init__(self, rogue: str | None) -> None:
+        self.rogue = rogue
+        self.outcomes: dict[str, str] = {}
+        self.requirements: dict[str, list[str]] = {}
+        self._ids: dict[str, str] = {}
+
+    @pytest.fixture(scope="session", name="declarations")
+    def with_rogue(self) -> Declarations:
+        return declarations(self.rogue)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item, scenario in zip(items, identify(items, read_catalogue()), strict=True):
+            self._ids[item.nodeid] = scenario.id
+            self.requirements[scenario.id] = [
+                str(m.args[0]) for m in item.iter_markers("requirement")
+            ]
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> None:
+        if call.excinfo is None:
+            self.outcomes.setdefault(self._ids[item.nodeid], "PASS")
+            return
+        is_fail = type(call.excinfo.value).__name__ == "NonConformity"
+        self.outcomes[self._ids[item.nodeid]] = "FAIL" if is_fail else "INCONCLUSIVE"
+
+
+def run(rogue: str | None) -> dict[str, Any]:
+    Evidence.supply_plot = lambda *_: None  # type: ignore[method-assign]
+    watcher = Watcher(rogue)
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(
+            [str(ROOT / "steps"), "-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT)],
+            plugins=[watcher],
+        )
+    failing = [i for i, outcome in watcher.outcomes.items() if outcome == "FAIL"]
+    broken = [i for i, outcome in watcher.outcomes.items() if outcome == "INCONCLUSIVE"]
+    row: dict[str, Any] = {"failing": failing, "inconclusive": broken, "ran": len(watcher.outcomes)}
+    if rogue is not None:
+        requirement = gallery()[rogue].requirement
+        caught = [i for i in failing if requirement in watcher.requirements[i]]
+        row["caught_by"] = caught or failing
+        row["consequences"] = [i for i in failing if i not in row["caught_by"]]
+    return row
+
+
+def in_process(rogue: str | None) -> tuple[str | None, dict[str, Any]]:
+    command = [sys.executable, __file__, "--one", rogue or "golden"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        return rogue, {"failing": [], "inconclusive": [done.stderr[-200:]], "ran": 0}
+    return rogue, json.loads(lines[-1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--one", help="run this one here and print its row")
+    arguments = parser.parse_args()
+    if arguments.one is not None:
+        print(json.dumps(run(None if arguments.one == "golden" else arguments.one)))
+        return
+    wanted: list[str | None] = [None, *(arguments.only or gallery())]
+    start = time.monotonic()
+    table: dict[str, dict[str, Any]] = {}
+    with ThreadPoolExecutor(arguments.workers) as pool:
+        for rogue, row in pool.map(in_process, wanted):
+            verdict = "caught" if row["failing"] else "SURVIVES" if rogue else "golden"
+            print(
+                f"{time.monotonic() - start:6.0f} s  {rogue or 'golden':44} {verdict:9}"
+                f" {len(row['failing'])} of {row['ran']} fail, inconclusive {row['inconclusive']}",
+                flush=True,
+            )
+            if rogue is not None:
+                table[rogue] = row
+    caught = sum(bool(row["failing"]) for row in table.values())
+    print(f"mutation score: {caught} of {len(table)} rogues caught")
+    if arguments.write:
+        known = json.loads(TABLE.read_text()) if TABLE.exists() else {}
+        for rogue, row in table.items():
+            known[rogue] = {key: row[key] for key in ("caught_by", "consequences")}
+        TABLE.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""`assay dcc serve` serves a client that knows nothing but DUIS and the files it was given."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assay.cli.key_folder import read_certificate, read_private_key
+from assay.duis.identifiers import RequestId
+from assay.duis.requests import Request, build_request
+from assay.duis.responses import Acknowledgement, parse_response
+from assay.duis.signature import sign, verify
+from assay.gbcs.identifiers import Eui64
+
+SUPPLIER = Eui64.from_text("90-B3-D5-1F-30-01-00-00")
+BROKER = Eui64.from_text("90-B3-D5-1F-30-00-00-02")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The addresses that the command prints, by name."""
+    command = [sys.executable, "-m", "assay.cli", "dcc", "serve", "--plain"]
+    with subprocess.Popen(
+        [*command, "--folder", str(tmp_path / "dcc")], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        addresses = {}
+        for line in process.stdout:
+            name, _, address = line.strip().partition(": ")
+            addresses[name] = address
+            if name == "keys and certificates":
+                break
+        yield addresses
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
+def test_a_plain_client_reads_the_inventory(served: dict[str, str], tmp_path: Path) -> None:
+    keys = tmp_path / "dcc" / "keys"
+    key = read_private_key(keys / f"{SUPPLIER.hex()}-xml.key")
+    certificate = read_certificate(keys / f"{SUPPLIER.hex()}-xml.pem")
+    dcc = read_certificate(keys / f"{BROKER.hex()}-xml.pem")
+    request = Request(
+        request_id=RequestId(SUPPLIER, BROKER, 1),
+        command_variant=8,
+        srv="8.2",
+        body={"MPxN": "1312345678111"},
+    )
+    http = urllib.request.Request(
+        served["Non-Device"],
+        data=sign(build_request(request), key, certificate),
+        headers={"Content-Type": "application/xml"},
+    )
+    with urllib.request.urlopen(http, timeout=10) as answer:
+        assert answer.headers.get_content_type() == "application/xml"
+        body = answer.read()
+    response = parse_response(verify(body, lambda _issuer, _serial: dcc).content)
+    assert response.request_id == request.request_id
+    assert not isinstance(response.body, Acknowledgement) or response.response_code[0] in "IE"
+    assert re.fullmatch(r"I0|E\d+", response.response_code)
+
+
+def test_the_health_page_answers(served: dict[str, str]) -> None:
+    with urllib.request.urlopen(served["health"], timeout=10) as answer:
+        assert b'"status": "ok"' in answer.read()

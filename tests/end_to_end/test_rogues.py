@@ -1,0 +1,93 @@
+"""Planted faults: every one is declared with the scenarios that catch it, and they do.
+
+CI runs a seeded sample through the whole path, `assay run --rogue` included; the full matrix is
+`benchmarks/rogue_matrix.py`, which wrote the declarations.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assay.declarations import read_catalogue
+from rigs.rogues import Subject, gallery
+
+SAMPLE = 4
+WEEKLY = int(os.environ.get("ASSAY_ROGUE_SEED", datetime.now(UTC).strftime("%G%V")))
+"""Another sample every week; the seed is in the id of the test."""
+
+
+def sample() -> list[str]:
+    """One rogue of each kind of subject, the rest by chance; those caught quickly."""
+    dice = random.Random(WEEKLY)
+    rogues = [row for row in gallery().values() if len(row.caught_by) + len(row.consequences) < 12]
+    by_subject = {
+        subject: [row.id for row in rogues if row.subject is subject] for subject in Subject
+    }
+    chosen = [dice.choice(ids) for ids in by_subject.values() if ids]
+    rest = sorted({row.id for row in rogues} - set(chosen))
+    return chosen + dice.sample(rest, SAMPLE - len(chosen))
+
+
+def test_there_are_rogues_of_meter_hub_and_user() -> None:
+    assert {row.subject for row in gallery().values()} == set(Subject)
+    assert len(gallery()) >= 12
+
+
+@pytest.mark.parametrize("rogue", gallery())
+def test_every_rogue_breaks_a_requirement_and_is_caught(rogue: str) -> None:
+    row = gallery()[rogue]
+    assert row.requirement in read_catalogue()
+    assert row.caught_by, f"{rogue} is caught by no scenario"
+
+
+@pytest.mark.parametrize("rogue", sample())
+def test_a_rogue_fails_what_is_declared_and_nothing_else(rogue: str, tmp_path: Path) -> None:
+    row = gallery()[rogue]
+    declared = {*row.caught_by, *row.consequences}
+    others = ["supply-outage.*", "voltage.*", "registers.*", "clock.*"]
+    include = [f"scenario:{name}" for name in (*sorted(declared), *others)]
+    plan = tmp_path / "plan.toml"
+    plan.write_text(PLAN.format(include=json.dumps(include)))
+    folder = tmp_path / "run"
+    done = subprocess.run(
+        [sys.executable, "-m", "assay.cli", "run", "--rogue", rogue, "--plan", str(plan)]
+        + ["--out", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    summary = json.loads((folder / "summary.json").read_text())
+    failed = {each["id"] for each in summary["scenarios"] if each["verdict"] == "FAIL"}
+    assert done.returncode == 1, done.stdout[-2000:]
+    assert failed == declared
+    assert all(name in done.stdout for name in failed)
+    assert row.requirement in done.stdout
+
+
+PLAN = """
+name = "one rogue"
+schemes = ["uept", "srept", "gbcs", "functional", "security", "accelerated_life"]
+roles = ["IS", "ED"]
+retries_of_inconclusive = 0
+
+[baseline]
+smets = "5.2"
+gbcs = "4.3"
+duis = "5.4"
+
+[repetitions.accelerated_life]
+supply_interruptions = 10
+contactor_pairs = 60
+
+[selection]
+include = {include}
+"""
