@@ -2,7 +2,8 @@
 
     python benchmarks/rogue_matrix.py [--workers 2] [--only ID ...] [--write]
 
-Each rogue runs in a process of its own, with short life tests and without plots. `--write` puts the outcome beside the gallery as `rigs/rogues/scenarios.json`:
+Each rogue runs in a process of its own, with short life tests and without plots. `--write` puts
+the outcome beside the gallery as `rigs/rogues/scenarios.json`:
 `caught_by` are the failing scenarios that are tagged with the rogue's requirement (all failing
 ones where none is), `consequences` the other failing ones.
 """
@@ -31,6 +32,7 @@ from rigs.rogues import gallery
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "rigs" / "rogues" / "scenarios.json"
 CYCLES = 60
+QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 def declarations(rogue: str | None) -> Declarations:
@@ -75,7 +77,7 @@ def run(rogue: str | None) -> dict[str, Any]:
     watcher = Watcher(rogue)
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main(
-            [str(ROOT / "steps"), "-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT)],
+            [str(ROOT / "steps"), "-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *QUIET],
             plugins=[watcher],
         )
     failing = [i for i, outcome in watcher.outcomes.items() if outcome == "FAIL"]

@@ -49,6 +49,10 @@ def run(
     from assay.cli.progress import RichProgress, progress
     from assay.declarations import built_in_plan, read_bench, read_device, read_plan
 
+    if rogue is not None:
+        from fixtures.rogues import check
+
+        check(rogue)
     declared_bench = read_bench(bench)
     declared_device = read_device(device)
     if plan is not None and plan.startswith(BUILT_IN):

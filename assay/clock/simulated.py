@@ -32,7 +32,9 @@ class SimulatedClock:
     run on the caller's thread, which is what tests of a single device want.
     """
 
-    def __init__(self, start: datetime, run: Run | None = None, stuck_after_s: float = 30.0) -> None:
+    def __init__(
+        self, start: datetime, run: Run | None = None, stuck_after_s: float = 30.0
+    ) -> None:
         if start.tzinfo is None:
             raise ValueError(f"start needs a time zone, got {start.isoformat()}")
         self._now = start

@@ -77,8 +77,12 @@ def from_json(form: dict[str, Json]) -> Message:
     """
     try:
         return _from_json(form)
+    except EncodeError:
+        raise
     except KeyError as missing:
-        raise EncodeError("message", f"the field {missing}", "none") from None
+        raise EncodeError("message", f"the field or word {missing}", "none") from None
+    except (AttributeError, TypeError, ValueError) as error:
+        raise EncodeError("message", "the JSON form that decode prints", error) from error
 
 
 def _from_json(form: dict[str, Json]) -> Message:

@@ -22,7 +22,9 @@ def test_every_document_of_an_installation_and_its_alerts_is_valid(
     documents: list[tuple[str, bytes]] = []
     for user in bench.users.users.values():
         user.taps.append(
-            lambda kind, title, octets: documents.append((title, octets)) if kind != "gbcs" else None
+            lambda kind, title, octets: (
+                documents.append((title, octets)) if kind != "gbcs" else None
+            )
         )
     bench.installation.commission()
     bench.power.set_load(bench.power.volts * 8)

@@ -52,9 +52,7 @@ strings = st.builds(
     st.binary(max_size=40),
 )
 fixed = st.sampled_from(list(FIXED_SIZES.items())).flatmap(
-    lambda row: st.builds(
-        Data, st.just(int(row[0])), st.binary(min_size=row[1], max_size=row[1])
-    )
+    lambda row: st.builds(Data, st.just(int(row[0])), st.binary(min_size=row[1], max_size=row[1]))
 )
 bits = st.builds(Data, st.just(int(Tag.BIT_STRING)), st.text("01", max_size=40))
 simple = st.one_of(whole_numbers(), strings, fixed, bits, st.just(Data(0)))

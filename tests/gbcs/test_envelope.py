@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.gbcs import json_form
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.envelope import Cra, Message, OtherInformation, parse
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
@@ -135,3 +136,17 @@ def test_a_counter_beyond_64_bits_is_our_fault() -> None:
     )
     with pytest.raises(EncodeError, match="counter"):
         message.to_octets()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"envelope": None, "payload": {}, "signature": None, "mac": None},
+        {"envelope": {}, "payload": {"dlms": 1}, "signature": "zz", "mac": 5},
+        {"envelope": {"cra": "shout"}, "payload": {"none": {}}, "signature": "", "mac": None},
+    ],
+)
+def test_json_that_names_no_message_is_our_fault(form: dict[str, object]) -> None:
+    with pytest.raises(EncodeError):
+        json_form.from_json(form)

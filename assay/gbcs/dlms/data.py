@@ -117,8 +117,6 @@ INTEGER_FORMATS: dict[int, tuple[str, int]] = {
     Tag.ENUM: (">B", 1),
     Tag.BOOLEAN: (">B", 1),
 }
-_NUMBERS = {tag: struct.Struct(form) for tag, (form, _) in INTEGER_FORMATS.items()}
-_STRINGS = frozenset((Tag.OCTET_STRING, Tag.VISIBLE_STRING, Tag.UTF8_STRING))
 FIXED_SIZES: dict[int, int] = {
     Tag.DATE_TIME: 12,
     Tag.DATE: 5,
@@ -128,12 +126,19 @@ FIXED_SIZES: dict[int, int] = {
 }
 """Floats stay octets: no GBCS object uses them, and a NaN would not survive a round trip."""
 
+_STRUCTURE, _ARRAY = int(Tag.STRUCTURE), int(Tag.ARRAY)
+"""Plain ints: comparing with an enum member costs more than decoding a small value."""
+_SEQUENCES = frozenset((_STRUCTURE, _ARRAY))
+
+_Read = Callable[[bytes, int, int], tuple[Data, int]]
+"""(octets, offset after the tag, depth) -> (value, offset after it)."""
+
 
 def decode(octets: bytes, offset: int = 0, depth: int = 0) -> tuple[Data, int]:
     """One tagged value: (value, offset after it)."""
     if offset >= len(octets):
         raise RemoteLengthError(offset, "data type", "a tag", "the end")
-    return _body(octets, offset + 1, octets[offset], depth)
+    return _READERS[octets[offset]](octets, offset + 1, depth)
 
 
 def decode_whole(octets: bytes) -> Data:
@@ -144,51 +149,97 @@ def decode_whole(octets: bytes) -> Data:
     return data
 
 
-def _body(octets: bytes, offset: int, tag: int, depth: int) -> tuple[Data, int]:
-    number = _NUMBERS.get(tag)
-    if number is not None:
-        end = offset + number.size
-        if end > len(octets):
-            raise RemoteLengthError(offset, Tag(tag).name, f"{number.size} octet(s)", "the end")
-        return Data(tag, number.unpack_from(octets, offset)[0]), end
-    if tag in _STRINGS:
+def _one_octet(tag: Tag) -> _Read:
+    """All 256 values are made once: half of all real values are of these types."""
+    form = struct.Struct(INTEGER_FORMATS[tag][0])
+    values = tuple(Data(int(tag), form.unpack(bytes((octet,)))[0]) for octet in range(256))
+
+    def read(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
+        try:
+            return values[octets[offset]], offset + 1
+        except IndexError:
+            raise RemoteLengthError(offset, tag.name, "1 octet(s)", "the end") from None
+
+    return read
+
+
+def _number(tag: Tag) -> _Read:
+    form, size = INTEGER_FORMATS[tag]
+    unpack_from, plain = struct.Struct(form).unpack_from, int(tag)
+
+    def read(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
+        try:
+            (value,) = unpack_from(octets, offset)
+        except struct.error:
+            raise RemoteLengthError(offset, tag.name, f"{size} octet(s)", "the end") from None
+        return Data(plain, value), offset + size
+
+    return read
+
+
+def _string(tag: Tag) -> _Read:
+    plain = int(tag)
+
+    def read(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
         size, offset = read_length(octets, offset, "string")
-        return Data(tag, take(octets, offset, size, "string")), offset + size
-    if tag == Tag.STRUCTURE or tag == Tag.ARRAY:
-        return _sequence(octets, offset, tag, depth)
-    if tag == Tag.NULL:
-        return NULL, offset
-    if tag == Tag.BIT_STRING:
-        return _bit_string(octets, offset)
-    if tag == Tag.COMPACT_ARRAY:
-        return _compact_array(octets, offset, depth)
-    size = FIXED_SIZES.get(tag, 0)
-    if size:
-        return Data(tag, take(octets, offset, size, Tag(tag).name)), offset + size
-    raise RemoteGbcsError(offset - 1, "data type", "a DLMS data tag", f"{tag:02X}")
+        end = offset + size
+        if end > len(octets):
+            raise RemoteLengthError(
+                offset, "string", f"{size} octet(s)", f"{max(0, len(octets) - offset)} left"
+            )
+        return Data(plain, octets[offset:end]), end
+
+    return read
 
 
-def _sequence(octets: bytes, offset: int, tag: int, depth: int) -> tuple[Data, int]:
-    if depth >= MAX_DEPTH:
-        raise RemoteGbcsError(offset, "data", f"at most {MAX_DEPTH} levels", "more")
-    count, offset = read_length(octets, offset, Tag(tag).name)
-    if count > len(octets) - offset:
-        raise RemoteLengthError(offset, Tag(tag).name, f"{count} item(s)", "the end")
-    items = []
-    for _ in range(count):
-        item, offset = decode(octets, offset, depth + 1)
-        items.append(item)
-    return Data(tag, tuple(items)), offset
+def _fixed_octets(tag: Tag) -> _Read:
+    size, plain = FIXED_SIZES[tag], int(tag)
+
+    def read(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
+        return Data(plain, take(octets, offset, size, tag.name)), offset + size
+
+    return read
 
 
-def _bit_string(octets: bytes, offset: int) -> tuple[Data, int]:
+def _sequence(tag: Tag) -> _Read:
+    plain, name = int(tag), tag.name
+
+    def read(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
+        if depth >= MAX_DEPTH:
+            raise RemoteGbcsError(offset, "data", f"at most {MAX_DEPTH} levels", "more")
+        count, offset = read_length(octets, offset, name)
+        size = len(octets)
+        if count > size - offset:
+            raise RemoteLengthError(offset, name, f"{count} item(s)", "the end")
+        depth += 1
+        readers = _READERS
+        items = []
+        for _ in range(count):
+            if offset >= size:
+                raise RemoteLengthError(offset, "data type", "a tag", "the end")
+            item, offset = readers[octets[offset]](octets, offset + 1, depth)
+            items.append(item)
+        return Data(plain, tuple(items)), offset
+
+    return read
+
+
+def _null(_octets: bytes, offset: int, _: int) -> tuple[Data, int]:
+    return NULL, offset
+
+
+def _bit_string(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
     count, offset = read_length(octets, offset, "bit-string")
     size = (count + 7) // 8
     raw = take(octets, offset, size, "bit-string")
-    bits = f"{int.from_bytes(raw, 'big'):0{size * 8}b}" if size else ""
+    # a leading one keeps the leading zeros
+    bits = bin(1 << 8 * size | int.from_bytes(raw, "big"))[3:]
     if "1" in bits[count:]:
         raise RemoteGbcsError(offset, "bit-string", "zero padding", bits[count:])
-    return Data(Tag.BIT_STRING, bits[:count]), offset + size
+    return Data(_BIT_STRING, bits[:count]), offset + size
+
+
+_BIT_STRING, _COMPACT_ARRAY = int(Tag.BIT_STRING), int(Tag.COMPACT_ARRAY)
 
 
 def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
@@ -196,6 +247,7 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
     size, offset = read_length(octets, offset, "compact-array")
     end = offset + size
     content = take(octets, offset, size, "compact-array")
+    _check_density(description, offset)
     elements: list[Data] = []
     position = 0
     while position < size:
@@ -204,7 +256,28 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
         if position == before:
             raise RemoteGbcsError(offset, "compact-array", "elements with content", "empty ones")
         elements.append(element)
-    return Data(Tag.COMPACT_ARRAY, CompactArray(description, tuple(elements))), end
+    return Data(_COMPACT_ARRAY, CompactArray(description, tuple(elements))), end
+
+
+MAX_VALUES_PER_OCTET = 16
+"""In compact arrays, where null-data takes no octet: nested arrays of it would fill the memory."""
+
+
+def _check_density(kind: TypeDescription, offset: int) -> None:
+    values, octets = _density(kind)
+    if values > MAX_VALUES_PER_OCTET * max(1, octets):
+        expected = f"at most {MAX_VALUES_PER_OCTET} values per octet"
+        raise RemoteGbcsError(offset, "compact-array", expected, f"{values} in {octets}")
+
+
+def _density(kind: TypeDescription) -> tuple[int, int]:
+    """Values in one element, and the octets that they need at least."""
+    if kind.tag not in _SEQUENCES:
+        return 1, _SMALLEST.get(kind.tag, 1)
+    inner = [_density(part) for part in kind.parts]
+    values, octets = sum(row[0] for row in inner), sum(row[1] for row in inner)
+    times = kind.size if kind.tag == _ARRAY else 1
+    return 1 + values * times, octets * times
 
 
 def _type_description(octets: bytes, offset: int, depth: int) -> tuple[TypeDescription, int]:
@@ -212,7 +285,7 @@ def _type_description(octets: bytes, offset: int, depth: int) -> tuple[TypeDescr
         raise RemoteGbcsError(offset, "type description", f"at most {MAX_DEPTH} levels", "more")
     tag = take(octets, offset, 1, "type description")[0]
     offset += 1
-    if tag == Tag.STRUCTURE:
+    if tag == _STRUCTURE:
         count, offset = read_length(octets, offset, "type description")
         if count > len(octets) - offset:
             raise RemoteLengthError(offset, "type description", f"{count} part(s)", "the end")
@@ -221,11 +294,11 @@ def _type_description(octets: bytes, offset: int, depth: int) -> tuple[TypeDescr
             part, offset = _type_description(octets, offset, depth + 1)
             parts.append(part)
         return TypeDescription(tag, tuple(parts)), offset
-    if tag == Tag.ARRAY:
+    if tag == _ARRAY:
         count = int.from_bytes(take(octets, offset, 2, "type description"), "big")
         part, offset = _type_description(octets, offset + 2, depth + 1)
         return TypeDescription(tag, (part,), count), offset
-    if tag == Tag.COMPACT_ARRAY or tag not in _SIMPLE_TAGS:
+    if tag == _COMPACT_ARRAY or tag not in _SIMPLE_TAGS:
         raise RemoteGbcsError(offset - 1, "type description", "a DLMS data tag", f"{tag:02X}")
     return TypeDescription(tag), offset
 
@@ -235,16 +308,52 @@ _SIMPLE_TAGS = frozenset(int(tag) for tag in Tag)
 
 def _packed(octets: bytes, offset: int, kind: TypeDescription, depth: int) -> tuple[Data, int]:
     """A value without tags, as compact arrays hold them."""
-    if kind.tag not in (Tag.STRUCTURE, Tag.ARRAY):
-        return _body(octets, offset, kind.tag, depth)
-    parts = kind.parts if kind.tag == Tag.STRUCTURE else kind.parts * kind.size
+    tag, parts, size = kind
+    if tag not in _SEQUENCES:
+        return _READERS[tag](octets, offset, depth)
+    if tag == _ARRAY:
+        parts = parts * size
     if len(parts) > len(octets) - offset + 1:
         raise RemoteLengthError(offset, "compact-array", f"{len(parts)} part(s)", "the end")
+    readers = _READERS
     items = []
     for part in parts:
-        item, offset = _packed(octets, offset, part, depth + 1)
+        if part[0] in _SEQUENCES:
+            item, offset = _packed(octets, offset, part, depth + 1)
+        else:
+            item, offset = readers[part[0]](octets, offset, depth + 1)
         items.append(item)
-    return Data(kind.tag, tuple(items)), offset
+    return Data(tag, tuple(items)), offset
+
+
+def _unknown(octets: bytes, offset: int, _: int) -> tuple[Data, int]:
+    seen = f"{octets[offset - 1]:02X}"
+    raise RemoteGbcsError(offset - 1, "data type", "a DLMS data tag", seen)
+
+
+_ONE_OCTET = [Tag(tag) for tag, (_, size) in INTEGER_FORMATS.items() if size == 1]
+_LONGER = [Tag(tag) for tag, (_, size) in INTEGER_FORMATS.items() if size > 1]
+_STRINGS = (Tag.OCTET_STRING, Tag.VISIBLE_STRING, Tag.UTF8_STRING)
+
+_KNOWN_READERS: dict[int, _Read] = {
+    Tag.NULL: _null,
+    Tag.ARRAY: _sequence(Tag.ARRAY),
+    Tag.STRUCTURE: _sequence(Tag.STRUCTURE),
+    Tag.BIT_STRING: _bit_string,
+    Tag.COMPACT_ARRAY: _compact_array,
+    **{tag: _one_octet(tag) for tag in _ONE_OCTET},
+    **{tag: _number(tag) for tag in _LONGER},
+    **{tag: _string(tag) for tag in _STRINGS},
+    **{tag: _fixed_octets(Tag(tag)) for tag in FIXED_SIZES},
+}
+_READERS: tuple[_Read, ...] = tuple(_KNOWN_READERS.get(tag, _unknown) for tag in range(256))
+"""By tag octet."""
+_SMALLEST: dict[int, int] = {
+    Tag.NULL: 0,
+    **{tag: size for tag, (_, size) in INTEGER_FORMATS.items()},
+    **FIXED_SIZES,
+}
+"""Octets of a value at least; those that tell their own size need one for the length."""
 
 
 def encode(data: Data) -> bytes:
@@ -253,7 +362,20 @@ def encode(data: Data) -> bytes:
     Raises:
         EncodeError: a value that its type cannot hold.
     """
-    return bytes((data.tag,)) + encode_body(data)
+    tag, value = data
+    number = _TAGGED_NUMBERS.get(tag)
+    if number is None:
+        return bytes((tag,)) + encode_body(data)
+    try:
+        return number(tag, value)
+    except struct.error as error:
+        raise EncodeError(Tag(tag).name, str(error), value) from None
+
+
+_NUMBERS = {tag: struct.Struct(form).pack for tag, (form, _) in INTEGER_FORMATS.items()}
+_TAGGED_NUMBERS = {
+    tag: struct.Struct(">B" + form[1:]).pack for tag, (form, _) in INTEGER_FORMATS.items()
+}
 
 
 def encode_body(data: Data) -> bytes:
@@ -261,7 +383,7 @@ def encode_body(data: Data) -> bytes:
     number = _NUMBERS.get(tag)
     if number is not None:
         try:
-            return number.pack(value)
+            return number(value)
         except struct.error as error:
             raise EncodeError(Tag(tag).name, str(error), value) from None
     encoder = _ENCODERS.get(tag)
@@ -287,7 +409,7 @@ def _encode_compact(value: CompactArray) -> bytes:
 
 
 def _encode_packed(data: Data) -> bytes:
-    if data.tag in (Tag.STRUCTURE, Tag.ARRAY):
+    if data.tag in _SEQUENCES:
         return b"".join([_encode_packed(item) for item in data.value])
     return encode_body(data)
 
