@@ -16,6 +16,7 @@ import io
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,13 +27,14 @@ import pytest
 from assay.campaigns.identity import identify
 from assay.declarations import Declarations, read_bench, read_catalogue, read_device, read_plan
 from assay.declarations.plan import AcceleratedLife, Repetitions
+from fixtures import composition
 from fixtures.evidence import Evidence
 from rigs.rogues import gallery
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "rigs" / "rogues" / "scenarios.json"
 CYCLES = 60
-QUIET = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+QUIET = ("-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 
 
 def declarations(rogue: str | None) -> Declarations:
@@ -52,10 +54,6 @@ class Watcher:
         self.requirements: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
 
-    @pytest.fixture(scope="session", name="declarations")
-    def with_rogue(self) -> Declarations:
-        return declarations(self.rogue)
-
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item, scenario in zip(items, identify(items, read_catalogue()), strict=True):
@@ -73,11 +71,21 @@ class Watcher:
 
 
 def run(rogue: str | None) -> dict[str, Any]:
+    sound_session = composition.open_session
+    composition.open_session = lambda _, folder: sound_session(declarations(rogue), folder)
     Evidence.supply_plot = lambda *_: None  # type: ignore[method-assign]
     watcher = Watcher(rogue)
-    with contextlib.redirect_stdout(io.StringIO()):
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         pytest.main(
-            [str(ROOT / "steps"), "-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *QUIET],
+            [
+                str(ROOT / "steps"),
+                "-q",
+                "--rootdir",
+                str(ROOT),
+                "--basetemp",
+                f"{folder}/t",
+                *QUIET,
+            ],
             plugins=[watcher],
         )
     failing = [i for i, outcome in watcher.outcomes.items() if outcome == "FAIL"]

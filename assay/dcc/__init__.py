@@ -36,7 +36,7 @@ Transformation alone (`assay duis transform`)::
     target = Target.from_entry("ESME")  # or {"type": "ESME", "variant": "C"} of --devices
     message = transform(request, target, broker=broker_eui, broker_counter=1302)
     message = with_broker_mac(message, secret)          # non-critical ones; Z of broker and device
-  `message.signature is None`: a Pre-Command. ValueError kinds: `NoTransformationError`,
-  `BrokerCounterMissingError`. Originators that the device does not know (other user, agent):
-  `is_known_party=False`, and the broker relays.
+  `message.signature is None`: a Pre-Command. `TransformationError` (ValueError) kinds:
+  `NoTransformationError`, `BrokerCounterMissingError`, `UnencodableContentError`. Parties that
+  the device does not know (other user, agent): `is_known_party=False`, and the broker relays.
 """

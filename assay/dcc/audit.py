@@ -50,15 +50,15 @@ class AuditEntry:
 
 @dataclass(slots=True)
 class Audit:
-    """Append-only; the oldest entries go when there are more than `limit`."""
+    """Append-only; the oldest entries go when there are more than `max_entries`, or when the
+    messages that are kept exceed `max_octets` together."""
 
     now: Callable[[], datetime]
-    limit: int = 100_000
+    max_entries: int = 100_000
+    max_octets: int = 1 << 28
     listeners: list[Callable[[AuditEntry], None]] = field(default_factory=list)
-    entries: deque[AuditEntry] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.entries = deque(maxlen=self.limit)
+    entries: deque[AuditEntry] = field(default_factory=deque, init=False)
+    _octets: int = field(default=0, init=False)
 
     def record(
         self,
@@ -87,6 +87,12 @@ class Audit:
             size=len(octets),
         )
         self.entries.append(entry)
+        self._octets += len(entry.octets)
+        self._drop_oldest()
         for listener in self.listeners:
             listener(entry)
         return entry
+
+    def _drop_oldest(self) -> None:
+        while len(self.entries) > self.max_entries or self._octets > self.max_octets:
+            self._octets -= len(self.entries.popleft().octets)

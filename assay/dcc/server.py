@@ -49,7 +49,7 @@ class EmbeddedDcc:
         self.registration = registration
         self.inventory = inventory if inventory is not None else Inventory()
         self.faults = DccFaults()
-        self.audit = Audit(clock.now, self.settings.audit_entries)
+        self.audit = Audit(clock.now, self.settings.audit_entries, self.settings.audit_octets)
         self._loop_thread = loop_thread
         self._dccki = dccki
         self._runner: web.AppRunner | None = None

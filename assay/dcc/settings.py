@@ -29,3 +29,4 @@ class DccSettings:
     schema_versions: tuple[str, ...] = ("5.4",)
     remembered_pre_commands: int = 10_000
     audit_entries: int = 100_000
+    audit_octets: int = 1 << 28

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
@@ -44,6 +45,8 @@ class OtherInformation:
     certificate: bytes | None = None
 
     def to_octets(self) -> bytes:
+        if not 0 <= self.message_code <= 0xFFFF:
+            raise EncodeError("message code", "0 to FFFF", f"{self.message_code:X}")
         parts = [self.message_code.to_bytes(2, "big")]
         if self.supplementary_party is not None:
             parts.append(self.supplementary_party)
@@ -73,7 +76,7 @@ class OtherInformation:
     def from_octets(cls, octets: bytes, offset: int) -> OtherInformation:
         size = len(octets)
         if size == 2:
-            return cls(message_code=octets[0] << 8 | octets[1])
+            return _code_alone(octets)
         if size not in _PLAIN_SIZES and (size <= 26 or octets[18] != 0x30):
             raise RemoteLengthError(
                 offset, "other-information", "2, 10, 18, 26 octets or a certificate", size
@@ -90,6 +93,12 @@ class OtherInformation:
 
 
 _PLAIN_SIZES = (2, 10, 18, 26)
+
+
+@lru_cache(maxsize=1024)
+def _code_alone(octets: bytes) -> OtherInformation:
+    """Nearly all messages carry nothing else; a value may stand for all of them."""
+    return OtherInformation(message_code=int.from_bytes(octets, "big"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +155,7 @@ class Message:
             return b"\xdf" + self.to_be_signed()
         if len(self.signature) not in (0, SIGNATURE_SIZE):
             raise EncodeError("signature", "0 or 64 octets", len(self.signature))
-        return b"\xdf" + self.to_be_signed() + sized(self.signature)
+        return b"".join((b"\xdf", self.to_be_signed(), sized(self.signature)))
 
     def to_octets(self) -> bytes:
         block = self.signing_block()
@@ -222,16 +231,21 @@ def _parse_signing_block(octets: bytes, start: int, end: int, mac: bytes | None)
     offset += size
     signature = _parse_signature(block, offset, mac is not None)
     return Message(
-        cra=Cra(head[2]),
+        cra=_CRAS[head[2]],
         counter=int.from_bytes(head[3:11], "big"),
-        originator=Eui64(head[12:20]),
-        recipient=Eui64(head[21:29]),
+        originator=_eui64(head[12:20]),
+        recipient=_eui64(head[21:29]),
         date_time=date_time,
         other=other,
         payload=payload,
         signature=signature,
         mac=mac,
     )
+
+
+_CRAS = {int(cra): cra for cra in Cra}
+_eui64 = lru_cache(maxsize=4096)(Eui64)
+"""The same parties over and over."""
 
 
 def _parse_date_time(block: bytes, offset: int) -> tuple[DateTime | None, int]:

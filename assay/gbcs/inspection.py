@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import load_der_x509_certificate
 
 from assay.gbcs import catalogue, ciphered, json_form, payload, protection
-from assay.gbcs.envelope import Cra, Message, parse
+from assay.gbcs.envelope import MAC_SIZE, Cra, Message, parse
 from assay.gbcs.errors import GbcsError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage
@@ -67,10 +67,11 @@ def inspect(octets: bytes, keys: KeyStore) -> Inspection:
     """Never raises for the peer's octets: what is wrong with them is in the result."""
     try:
         message = parse(octets)
-        form = json_form.to_json(message)
+        kind, typed = payload.decode(message)
+        form = json_form.typed_to_json(message, kind, typed)
+        same = json_form.from_json(form).to_octets() == octets
     except GbcsError as error:
         return Inspection(parsed=False, problem=str(error))
-    same = json_form.from_json(form).to_octets() == octets
     return Inspection(
         parsed=True,
         use_case=form["use_case"],
@@ -78,7 +79,7 @@ def inspect(octets: bytes, keys: KeyStore) -> Inspection:
         roundtrip=same,
         signature=check_signature(message, keys),
         mac=check_mac(message, keys),
-        decrypted=check_decryption(message, keys),
+        decrypted=_judge(_open_all(message, ciphered.find_blobs(kind, typed), keys)),
         problem=None if same else "typed decode and re-encode differ",
     )
 
@@ -95,11 +96,15 @@ def check_signature(message: Message, keys: KeyStore) -> Check:
 def check_mac(message: Message, keys: KeyStore) -> Check:
     if message.mac is None:
         return Check.ABSENT
-    secrets = [s for s in (_pair(keys, *pair) for pair in _mac_pairs(message, keys)) if s]
-    if not secrets:
-        return Check.NO_KEY
-    valid = any(protection.is_mac_valid(message, secret) for secret in secrets)
-    return Check.VALID if valid else Check.INVALID
+    verdict = Check.NO_KEY
+    for one, other in _mac_pairs(message, keys):
+        secret = _pair(keys, one, other)
+        if secret is None:
+            continue
+        if protection.is_mac_valid(message, secret):
+            return Check.VALID
+        verdict = Check.INVALID
+    return verdict
 
 
 def _mac_pairs(message: Message, keys: KeyStore) -> list[tuple[Eui64, Eui64]]:
@@ -114,19 +119,30 @@ def _pair(keys: KeyStore, one: Eui64, other: Eui64) -> bytes | None:
 
 
 def check_decryption(message: Message, keys: KeyStore) -> Decryption:
-    blobs = _blobs(message)
-    if not blobs:
+    """Raises RemoteGbcsError for a payload that is none of its kind."""
+    return _judge(_open_all(message, ciphered.find_blobs(*payload.decode(message)), keys))
+
+
+_Opened = list[tuple[ciphered.Blob, bytes | None]]
+"""Each encrypted part with its plain octets; None where the tag does not verify."""
+
+
+def _judge(opened: _Opened | None) -> Decryption:
+    if opened is None:
+        return Decryption.NO_KEY
+    if not opened:
         return Decryption.ABSENT
+    return Decryption.NO if any(plain is None for _, plain in opened) else Decryption.YES
+
+
+def _open_all(message: Message, blobs: list[ciphered.Blob], keys: KeyStore) -> _Opened | None:
+    """None where the key of the parties is not held."""
+    if not blobs:
+        return []
     secret = encryption_secret(message, keys)
     if secret is None:
-        return Decryption.NO_KEY
-    opened = all(_open(message, secret, blob.octets) is not None for blob in blobs)
-    return Decryption.YES if opened else Decryption.NO
-
-
-def _blobs(message: Message) -> list[ciphered.Blob]:
-    kind, typed = payload.decode(message)
-    return ciphered.find_blobs(kind, typed)
+        return None
+    return [(blob, _open(message, secret, blob.octets)) for blob in blobs]
 
 
 def encryption_parties(message: Message) -> tuple[Eui64, int]:
@@ -144,23 +160,28 @@ def encryption_secret(message: Message, keys: KeyStore) -> bytes | None:
 
 
 def _open(message: Message, secret: bytes, blob: bytes) -> bytes | None:
+    if len(blob) < _SMALLEST_BLOB:
+        return None
     recipient, counter = encryption_parties(message)
     return protection.decrypt(blob, secret, message.originator, counter, recipient)
 
 
+_SMALLEST_BLOB = len(protection.CIPHERED_HEAD) + MAC_SIZE
+
+
 def decrypted_blobs(message: Message, keys: KeyStore) -> list[dict[str, Any]]:
     """Each encrypted part in plain, typed; empty without keys or without encrypted parts."""
-    secret = encryption_secret(message, keys) if _blobs(message) else None
-    if secret is None:
-        return []
-    kind = payload.kind_of(message)
-    found = []
-    for blob in _blobs(message):
-        plain = _open(message, secret, blob.octets)
-        if plain is not None:
-            view = ciphered.describe_plain(kind, message, blob.index, plain)
-            found.append({"index": blob.index, "plain": view})
-    return found
+    kind, typed = payload.decode(message)
+    opened = _open_all(message, ciphered.find_blobs(kind, typed), keys)
+    return _describe_plain(message, kind, opened)
+
+
+def _describe_plain(message: Message, kind: str, opened: _Opened | None) -> list[dict[str, Any]]:
+    return [
+        {"index": blob.index, "plain": ciphered.describe_plain(kind, message, blob.index, plain)}
+        for blob, plain in opened or ()
+        if plain is not None
+    ]
 
 
 def describe(octets: bytes, keys: KeyStore | None = None) -> dict[str, Any]:
@@ -170,15 +191,17 @@ def describe(octets: bytes, keys: KeyStore | None = None) -> dict[str, Any]:
         RemoteGbcsError: octets that are no GBCS message.
     """
     message = parse(octets)
-    form = json_form.to_json(message)
+    kind, typed = payload.decode(message)
+    form = json_form.typed_to_json(message, kind, typed)
     if keys is None:
         return form
+    opened = _open_all(message, ciphered.find_blobs(kind, typed), keys)
     form["checks"] = {
         "signature": check_signature(message, keys).value,
         "mac": check_mac(message, keys).value,
-        "decrypted": check_decryption(message, keys).value,
+        "decrypted": _judge(opened).value,
     }
-    plain = decrypted_blobs(message, keys)
+    plain = _describe_plain(message, kind, opened)
     if plain:
         form["plain"] = plain
     return form

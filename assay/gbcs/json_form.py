@@ -21,6 +21,11 @@ Json = Any
 def to_json(message: Message) -> dict[str, Json]:
     """Raises RemoteGbcsError where the payload is none of its message code's kind."""
     kind, typed = payload.decode(message)
+    return typed_to_json(message, kind, typed)
+
+
+def typed_to_json(message: Message, kind: str, typed: Any) -> dict[str, Json]:
+    """The same for a payload that has been decoded already."""
     row = catalogue.use_case(message.message_code)
     return {
         "use_case": row.name if row is not None else None,
@@ -81,7 +86,7 @@ def from_json(form: dict[str, Json]) -> Message:
         raise
     except KeyError as missing:
         raise EncodeError("message", f"the field or word {missing}", "none") from None
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
         raise EncodeError("message", "the JSON form that decode prints", error) from error
 
 

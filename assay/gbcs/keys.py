@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -27,8 +27,7 @@ class KeyUsage(StrEnum):
     PREPAYMENT_TOP_UP = "pp-ka"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyName:
+class KeyName(NamedTuple):
     """Whose key it is, and what for. One EUI-64 may hold keys of several usages."""
 
     eui: Eui64

@@ -7,7 +7,6 @@ per message from the pair's shared secret and the grouping header.
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -57,22 +56,16 @@ def is_signature_valid(message: Message, key: PublicKey) -> bool:
     return True
 
 
-@lru_cache(maxsize=4096)
 def derive_key(
     secret: bytes, originator: bytes, kind: int, counter: int, recipient: bytes
 ) -> bytes:
-    """16 octets; `kind` is the CRA for a MAC, ENCRYPTION for data (digest 3.2)."""
-    other_info = b"".join(
-        (
-            _ALGORITHM_ID,
-            originator,
-            b"\x09",
-            bytes((kind,)),
-            counter.to_bytes(8, "big"),
-            recipient,
-        )
-    )
-    return hashlib.sha256(_KDF_ROUND + secret + other_info).digest()[:16]
+    """16 octets; `kind` is the CRA for a MAC, ENCRYPTION for data (digest 3.2).
+
+    Not cached: a counter is used once. The costly part, `secret`, is kept by the key store.
+    """
+    transaction = bytes((9, kind)) + counter.to_bytes(8, "big")
+    parts = (_KDF_ROUND, secret, _ALGORITHM_ID, originator, transaction, recipient)
+    return hashlib.sha256(b"".join(parts)).digest()[:16]
 
 
 def _iv(originator: bytes) -> bytes:

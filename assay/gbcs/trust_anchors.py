@@ -13,7 +13,6 @@ from assay.gbcs.certificates import RemotePartyRole
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import PublicKey
 
-
 Role = RemotePartyRole
 """Cells and certificates name the same roles."""
 

@@ -38,9 +38,24 @@ MODULES = (
 )
 
 
+@cache
 def gallery() -> dict[str, Rogue[Any]]:
-    """Every rogue by id, in the order of the modules."""
-    return {rogue.id: rogue for module in MODULES for rogue in rows_of(module)}
+    """Every rogue by id, in the order of the modules, with the scenarios that it fails.
+
+    `scenarios.json` is written by `benchmarks/rogue_matrix.py` and read by a person.
+    """
+    found = {rogue.id: rogue for module in MODULES for rogue in rows_of(module)}
+    text = resources.files(__package__).joinpath("scenarios.json").read_text("utf-8")
+    declared: dict[str, dict[str, list[str]]] = json.loads(text)
+    return {name: _with_scenarios(rogue, declared.get(name, {})) for name, rogue in found.items()}
+
+
+def _with_scenarios(rogue: Rogue[Any], declared: dict[str, list[str]]) -> Rogue[Any]:
+    return replace(
+        rogue,
+        caught_by=tuple(declared.get("caught_by", ())),
+        consequences=tuple(declared.get("consequences", ())),
+    )
 
 
 def rows_of(module: ModuleType) -> Iterator[Rogue[Any]]:

@@ -57,9 +57,9 @@ def test_a_rogue_fails_what_is_declared_and_nothing_else(rogue: str, tmp_path: P
     plan = tmp_path / "plan.toml"
     plan.write_text(PLAN.format(include=json.dumps(include)))
     folder = tmp_path / "run"
+    command = [sys.executable, "-m", "assay.cli", "run", "--rogue", rogue]
     done = subprocess.run(
-        [sys.executable, "-m", "assay.cli", "run", "--rogue", rogue, "--plan", str(plan)]
-        + ["--out", str(folder)],
+        [*command, "--plan", str(plan), "--out", str(folder)],
         capture_output=True,
         text=True,
         timeout=300,

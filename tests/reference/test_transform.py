@@ -13,7 +13,12 @@ from assay.cli.transformation import transform_request
 from assay.gbcs.envelope import parse
 from tests.reference.test_messages import octets_of
 
-SLICE = "3.1 4.1.1 4.10 6.2.1 6.5 6.11 6.13 6.24.1 7.1 7.2 7.3 7.4 8.1.1 8.11 11.2".split()
+# fmt: off
+SLICE = (
+    "3.1", "4.1.1", "4.10", "6.2.1", "6.5", "6.11", "6.13", "6.24.1", "7.1", "7.2", "7.3", "7.4",
+    "8.1.1", "8.11", "11.2",
+)
+# fmt: on
 POLYPHASE = "ECS23b_4.10_SUCCESS"
 """Its request is that of ECS23 to the letter: only the variant of the meter tells them apart."""
 

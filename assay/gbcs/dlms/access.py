@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from assay.gbcs.dlms.data import NULL, Data, decode, encode
@@ -63,7 +64,8 @@ class Obis(bytes):
             raise EncodeError("OBIS code", "A-B:C.D.E.F, 0 to 255 each", text) from None
 
     def __str__(self) -> str:
-        return f"{self[0]}-{self[1]}:{self[2]}.{self[3]}.{self[4]}.{self[5]}"
+        a, b, c, d, e, f = self
+        return f"{a}-{b}:{c}.{d}.{e}.{f}"
 
 
 class Item(NamedTuple):
@@ -143,30 +145,34 @@ def _decode_request(octets: bytes, invoke: int) -> Request:
         raise RemoteLengthError(offset, "specifications", f"{count} item(s)", "the end")
     specifications: list[Item] = []
     for _ in range(count):
-        item, offset = _decode_specification(octets, offset)
+        head = take(octets, offset, 10, "specification")
+        if head[0] not in _OPS:
+            raise RemoteGbcsError(offset, "specification", "01 to 04", f"{head[0]:02X}")
+        offset += 10
+        item = _specification(head)
+        if item.op is Op.GET_WITH_SELECTION:
+            selector = take(octets, offset, 1, "selector")[0]
+            selection, offset = decode(octets, offset + 1)
+            item = item._replace(selector=selector, selection=selection)
         specifications.append(item)
     data_count, at = read_length(octets, offset, "data list")
     if data_count != count:
         raise RemoteGbcsError(offset, "data list", f"{count} item(s)", data_count)
     items = []
-    for specification in specifications:
+    for item in specifications:
         data, at = decode(octets, at)
-        items.append(specification._replace(data=data))
+        items.append(item if data is NULL else item._replace(data=data))
     _expect_end(octets, at)
     return Request(invoke, tuple(items))
 
 
-def _decode_specification(octets: bytes, offset: int) -> tuple[Item, int]:
-    head = take(octets, offset, 10, "specification")
-    if head[0] not in (1, 2, 3, 4):
-        raise RemoteGbcsError(offset, "specification", "01 to 04", f"{head[0]:02X}")
-    item = Item(Op(head[0]), head[1] << 8 | head[2], Obis(head[3:9]), head[9])
-    offset += 10
-    if item.op is not Op.GET_WITH_SELECTION:
-        return item, offset
-    selector = take(octets, offset, 1, "selector")[0]
-    selection, offset = decode(octets, offset + 1)
-    return item._replace(selector=selector, selection=selection), offset
+_OPS: dict[int, Op] = {int(op): op for op in Op}
+
+
+@lru_cache(maxsize=4096)
+def _specification(head: bytes) -> Item:
+    """Of the ten octets that name an operation and its attribute: few, and in every message."""
+    return Item(_OPS[head[0]], head[1] << 8 | head[2], Obis(head[3:9]), head[9])
 
 
 def _decode_response(octets: bytes, invoke: int) -> Response:
@@ -186,11 +192,15 @@ def _decode_response(octets: bytes, invoke: int) -> Response:
     _expect_end(octets, at + 2 * count)
     items = []
     for index, value in enumerate(data):
-        op = results[2 * index]
-        if op not in (1, 2, 3):
-            raise RemoteGbcsError(at + 2 * index, "result", "01, 02 or 03", f"{op:02X}")
-        items.append(ItemResult(Op(op), results[2 * index + 1], value))
+        op = _ANSWERS.get(results[2 * index])
+        if op is None:
+            seen = f"{results[2 * index]:02X}"
+            raise RemoteGbcsError(at + 2 * index, "result", "01, 02 or 03", seen)
+        items.append(ItemResult(op, results[2 * index + 1], value))
     return Response(invoke, tuple(items))
+
+
+_ANSWERS: dict[int, Op] = {int(op): op for op in Op if op.answered_as is op}
 
 
 def encode_payload(payload: Payload) -> bytes:
@@ -207,9 +217,8 @@ def encode_payload(payload: Payload) -> bytes:
 
 
 def _encode_specification(item: Item) -> bytes:
-    plain = b"".join(
-        (bytes((item.op,)), item.class_id.to_bytes(2, "big"), item.obis, bytes((item.attribute,)))
-    )
-    if item.op is not Op.GET_WITH_SELECTION:
+    op, class_id, obis, attribute, _, selector, selection = item
+    plain = b"".join((bytes((op,)), class_id.to_bytes(2, "big"), obis, bytes((attribute,))))
+    if op is not Op.GET_WITH_SELECTION:
         return plain
-    return plain + bytes((item.selector,)) + encode(item.selection)
+    return plain + bytes((selector,)) + encode(selection)

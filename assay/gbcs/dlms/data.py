@@ -247,7 +247,8 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
     size, offset = read_length(octets, offset, "compact-array")
     end = offset + size
     content = take(octets, offset, size, "compact-array")
-    _check_density(description, offset)
+    if size:
+        _check_density(description, offset)
     elements: list[Data] = []
     position = 0
     while position < size:

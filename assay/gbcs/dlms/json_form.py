@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from assay.gbcs.date_time import DateTime
@@ -23,14 +24,21 @@ from assay.gbcs.dlms.access import (
     Response,
     Result,
 )
-from assay.gbcs.dlms.data import NULL, CompactArray, Data, Tag, TypeDescription
+from assay.gbcs.dlms.data import (
+    FIXED_SIZES,
+    INTEGER_FORMATS,
+    NULL,
+    CompactArray,
+    Data,
+    Tag,
+    TypeDescription,
+)
 from assay.gbcs.errors import EncodeError
 
 Json = Any
 
 _NAMES = {tag: tag.name.lower().replace("_", "-") for tag in Tag}
 _TAGS = {name: tag for tag, name in _NAMES.items()}
-_TEXTS = frozenset((Tag.VISIBLE_STRING, Tag.UTF8_STRING))
 _OP_NAMES = {op: op.name.lower().replace("_", "-") for op in Op}
 _OPS = {name: op for op, name in _OP_NAMES.items()}
 _RESULT_NAMES = {int(result): result.name.lower().replace("_", "-") for result in Result}
@@ -39,38 +47,83 @@ _RESULTS = {name: value for value, name in _RESULT_NAMES.items()}
 
 def data_to_json(data: Data) -> Json:
     tag, value = data
-    if tag == Tag.NULL:
+    return _TO_JSON[tag](value)
+
+
+def _named(name: str) -> Callable[[Any], Json]:
+    return lambda value: {name: value}
+
+
+def _hex(name: str) -> Callable[[Any], Json]:
+    return lambda octets: {name: octets.hex()}
+
+
+def _items_to_json(name: str) -> Callable[[Any], Json]:
+    def to_json(items: tuple[Data, ...]) -> Json:
+        forms = _TO_JSON
+        return {name: [forms[tag](value) for tag, value in items]}
+
+    return to_json
+
+
+def _octet_string_to_json(octets: bytes) -> Json:
+    if len(octets) == 12:
+        text = _plain_date_time(octets)
+        if text is not None:
+            return {"date-time-string": text}
+    return {"octet-string": octets.hex()}
+
+
+def _plain_date_time(o: bytes) -> str | None:
+    """ISO text where it alone gives back all twelve octets (as `DateTime.is_plain` says)."""
+    if o[4] != 0xFF or o[8:] != _PLAIN_END:
         return None
-    if tag == Tag.STRUCTURE or tag == Tag.ARRAY:
-        return {_NAMES[Tag(tag)]: [data_to_json(item) for item in value]}
-    if tag == Tag.OCTET_STRING:
-        if len(value) == 12:
-            stamp = DateTime(value)
-            if stamp.is_plain():
-                return {"date-time-string": f"{stamp.as_utc():%Y-%m-%dT%H:%M:%S}Z"}
-        return {"octet-string": value.hex()}
-    if tag == Tag.BOOLEAN:
-        return {"boolean": bool(value)} if value in (0, 0xFF) else {"boolean-octet": value}
-    if tag == Tag.COMPACT_ARRAY:
-        return {
-            "compact-array": {
-                "type": _description_to_json(value.description),
-                "elements": [_plain(element) for element in value.elements],
-            }
-        }
-    if tag in _TEXTS:
-        return _text_to_json(_NAMES[Tag(tag)], value)
-    if isinstance(value, bytes):
-        return {_NAMES[Tag(tag)]: value.hex()}
-    return {_NAMES[Tag(tag)]: value}
-
-
-def _text_to_json(name: str, octets: bytes) -> Json:
-    """As text where UTF-8 gives back the same octets, as hex otherwise."""
     try:
-        return {name: octets.decode("utf-8")}
-    except UnicodeDecodeError:
-        return {f"{name}-octets": octets.hex()}
+        moment = datetime(o[0] << 8 | o[1], o[2], o[3], o[5], o[6], o[7])
+    except ValueError:
+        return None
+    return moment.isoformat() + "Z"
+
+
+_PLAIN_END = bytes.fromhex("008000FF")
+"""No hundredths, deviation and status unspecified."""
+
+
+def _boolean_to_json(octet: int) -> Json:
+    return {"boolean": bool(octet)} if octet in (0, 0xFF) else {"boolean-octet": octet}
+
+
+def _text(name: str) -> Callable[[Any], Json]:
+    """As text where UTF-8 gives back the same octets, as hex otherwise."""
+
+    def to_json(octets: bytes) -> Json:
+        try:
+            return {name: octets.decode("utf-8")}
+        except UnicodeDecodeError:
+            return {f"{name}-octets": octets.hex()}
+
+    return to_json
+
+
+def _compact_to_json(value: CompactArray) -> Json:
+    return {
+        "compact-array": {
+            "type": _description_to_json(value.description),
+            "elements": [_plain(element) for element in value.elements],
+        }
+    }
+
+
+_TO_JSON: dict[int, Callable[[Any], Json]] = {
+    **{tag: _named(_NAMES[Tag(tag)]) for tag in (*INTEGER_FORMATS, Tag.BIT_STRING)},
+    **{tag: _hex(_NAMES[Tag(tag)]) for tag in FIXED_SIZES},
+    **{tag: _text(_NAMES[tag]) for tag in (Tag.VISIBLE_STRING, Tag.UTF8_STRING)},
+    **{tag: _items_to_json(_NAMES[tag]) for tag in (Tag.STRUCTURE, Tag.ARRAY)},
+    Tag.NULL: lambda _: None,
+    Tag.OCTET_STRING: _octet_string_to_json,
+    Tag.BOOLEAN: _boolean_to_json,
+    Tag.COMPACT_ARRAY: _compact_to_json,
+}
 
 
 def data_from_json(form: Json) -> Data:
@@ -79,8 +132,6 @@ def data_from_json(form: Json) -> Data:
     if not isinstance(form, dict) or len(form) != 1:
         raise EncodeError("data", "null or an object with one type name", form)
     ((name, value),) = form.items()
-    if name in ("structure", "array"):
-        return Data(_TAGS[name], tuple(data_from_json(item) for item in value))
     special = _SPECIAL.get(name)
     if special is not None:
         return special(value)
@@ -92,13 +143,19 @@ def data_from_json(form: Json) -> Data:
     return Data(tag, value)
 
 
-def _date_time_string(text: str) -> Data:
-    when = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return Data(Tag.OCTET_STRING, DateTime.at(when).octets)
+def _items_from_json(tag: int) -> Callable[[Any], Data]:
+    return lambda forms: Data(tag, tuple([data_from_json(form) for form in forms]))
+
+
+def _date_time_octets(text: str) -> bytes:
+    return DateTime.at(datetime.fromisoformat(text.replace("Z", "+00:00"))).octets
 
 
 _SPECIAL: dict[str, Callable[[Any], Data]] = {
-    "date-time-string": _date_time_string,
+    "structure": _items_from_json(Tag.STRUCTURE),
+    "array": _items_from_json(Tag.ARRAY),
+    "octet-string": lambda text: Data(Tag.OCTET_STRING, bytes.fromhex(text)),
+    "date-time-string": lambda text: Data(Tag.OCTET_STRING, _date_time_octets(text)),
     "boolean": lambda value: Data(Tag.BOOLEAN, 0xFF if value else 0),
     "boolean-octet": lambda value: Data(Tag.BOOLEAN, value),
     "visible-string": lambda text: Data(Tag.VISIBLE_STRING, text.encode()),
@@ -130,11 +187,13 @@ def _description_from_json(form: Json) -> TypeDescription:
 
 def _plain(data: Data) -> Json:
     """A packed element without type names: the description says them once."""
-    if data.tag in (Tag.STRUCTURE, Tag.ARRAY):
-        return [_plain(item) for item in data.value]
-    if isinstance(data.value, bytes):
-        return data.value.hex()
-    return data.value
+    tag, value = data
+    if tag in _SEQUENCES:
+        return [_plain(item) for item in value]
+    return value.hex() if isinstance(value, bytes) else value
+
+
+_SEQUENCES = frozenset((int(Tag.STRUCTURE), int(Tag.ARRAY)))
 
 
 def _compact_from_json(form: Json) -> Data:
@@ -144,7 +203,7 @@ def _compact_from_json(form: Json) -> Data:
 
 
 def _from_plain(form: Json, kind: TypeDescription) -> Data:
-    if kind.tag in (Tag.STRUCTURE, Tag.ARRAY):
+    if kind.tag in _SEQUENCES:
         parts = kind.parts if kind.tag == Tag.STRUCTURE else kind.parts * kind.size
         if len(parts) != len(form):
             raise EncodeError("compact-array element", f"{len(parts)} part(s)", len(form))
@@ -172,27 +231,29 @@ def payload_to_json(payload: Payload, name_of: Any = None) -> Json:
 
 
 def _item_to_json(item: Item, name_of: Any) -> Json:
-    name = name_of(item.class_id, item.obis, item.attribute) if name_of is not None else None
-    form: dict[str, Json] = {
-        "op": _OP_NAMES[item.op],
-        "class": item.class_id,
-        "obis": str(item.obis),
-        "id": item.attribute,
-    }
+    op, class_id, obis, attribute, data, selector, selection = item
+    form = dict(_specification_to_json(op, class_id, obis, attribute))
+    name = name_of(class_id, obis, attribute) if name_of is not None else None
     if name is not None:
         form["name"] = name
-    if item.op is Op.GET_WITH_SELECTION:
-        form["selector"] = item.selector
-        form["selection"] = data_to_json(item.selection)
-    form["data"] = data_to_json(item.data)
+    if op is Op.GET_WITH_SELECTION:
+        form["selector"] = selector
+        form["selection"] = data_to_json(selection)
+    form["data"] = data_to_json(data)
     return form
 
 
+@lru_cache(maxsize=4096)
+def _specification_to_json(op: Op, class_id: int, obis: Obis, attribute: int) -> dict[str, Json]:
+    return {"op": _OP_NAMES[op], "class": class_id, "obis": str(obis), "id": attribute}
+
+
 def _result_to_json(item: ItemResult) -> Json:
+    op, result, data = item
     return {
-        "op": _OP_NAMES[item.op],
-        "result": _RESULT_NAMES.get(item.result, item.result),
-        "data": data_to_json(item.data),
+        "op": _OP_NAMES[op],
+        "result": _RESULT_NAMES.get(result, result),
+        "data": data_to_json(data),
     }
 
 
@@ -216,12 +277,16 @@ def _item_from_json(form: Json) -> Item:
     return Item(
         _OPS[form["op"]],
         form["class"],
-        Obis.from_text(form["obis"]),
+        _obis(form["obis"]),
         form["id"],
         data_from_json(form.get("data")),
         form.get("selector", 0),
         data_from_json(form.get("selection")),
     )
+
+
+_obis = lru_cache(maxsize=4096)(Obis.from_text)
+"""The same few codes over and over."""
 
 
 def _result_from_json(form: Json) -> ItemResult:
