@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from assay.cli.key_folder import KeyFolder
-from assay.dcc.transform import Target, TransformationError, transform, with_broker_mac
+from assay.cli.stored_counter import next_counter
+from assay.dcc.transform import (
+    BrokerCounterMissingError,
+    Target,
+    TransformationError,
+    transform,
+    with_broker_mac,
+)
 from assay.duis.errors import RemoteDuisError
 from assay.duis.requests import Request, parse_request
 from assay.duis.signature import remove_signature
@@ -35,14 +42,7 @@ def transform_request(
     parties = _parties(file)
     broker = _broker(folder, parties)
     try:
-        message = transform(
-            request,
-            _target(file, asked.target),
-            broker=broker,
-            broker_counter=dcc_counter,
-            is_known_party=parties.get(asked.originator) != _NOT_ON_DEVICES,
-            is_network_operator=parties.get(asked.originator) == _OPERATOR,
-        )
+        message = _transform(request, _target(file, asked.target), parties, broker, dcc_counter)
     except TransformationError as error:
         raise PlanError(str(error)) from error
     if message.is_pre_command:
@@ -52,6 +52,32 @@ def transform_request(
     if secret is None:
         raise PlanError(f"expected key agreement keys of {broker} and {asked.target}, found none")
     return with_broker_mac(message, secret)
+
+
+def _transform(
+    request: Request,
+    target: Target,
+    parties: Mapping[Eui64, str],
+    broker: Eui64,
+    dcc_counter: int | None,
+) -> Message:
+    """Without a counter that was given, the stored one is taken where a DCC party originates."""
+    role = parties.get(request.request_id.originator)
+
+    def attempt(counter: int | None) -> Message:
+        return transform(
+            request,
+            target,
+            broker=broker,
+            broker_counter=counter,
+            is_known_party=role != _NOT_ON_DEVICES,
+            is_network_operator=role == _OPERATOR,
+        )
+
+    try:
+        return attempt(dcc_counter)
+    except BrokerCounterMissingError:
+        return attempt(next_counter(broker))
 
 
 def _parse(document: bytes) -> Request:
