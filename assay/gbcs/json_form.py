@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from assay.gbcs import catalogue, payload
@@ -40,7 +41,7 @@ def typed_to_json(message: Message, kind: str, typed: Any) -> dict[str, Json]:
 def _envelope_to_json(message: Message) -> dict[str, Json]:
     other = message.other
     form: dict[str, Json] = {
-        "cra": message.cra.name.lower(),
+        "cra": _CRA_NAMES[message.cra],
         "counter": message.counter,
         "originator": message.originator.hyphenated,
         "recipient": message.recipient.hyphenated,
@@ -74,6 +75,12 @@ def _date_time_from_json(form: Json) -> DateTime | None:
     return DateTime(bytes.fromhex(form["octets"]))
 
 
+_CRA_NAMES = {cra: cra.name.lower() for cra in Cra}
+_CRAS = {name: cra for cra, name in _CRA_NAMES.items()}
+_eui64 = lru_cache(maxsize=4096)(Eui64.from_text)
+"""The same parties over and over."""
+
+
 def from_json(form: dict[str, Json]) -> Message:
     """The message that a JSON form names.
 
@@ -98,14 +105,14 @@ def _from_json(form: dict[str, Json]) -> Message:
     certificate = envelope.get("certificate")
     signature, mac = form["signature"], form["mac"]
     return Message(
-        cra=Cra[envelope["cra"].upper()],
+        cra=_CRAS[envelope["cra"].lower()],
         counter=envelope["counter"],
-        originator=Eui64.from_text(envelope["originator"]),
-        recipient=Eui64.from_text(envelope["recipient"]),
+        originator=_eui64(envelope["originator"]),
+        recipient=_eui64(envelope["recipient"]),
         date_time=_date_time_from_json(envelope["date_time"]),
         other=OtherInformation(
             message_code=int(envelope["message_code"], 16),
-            supplementary_party=Eui64.from_text(supplementary) if supplementary else None,
+            supplementary_party=_eui64(supplementary) if supplementary else None,
             supplementary_counter=envelope.get("supplementary_counter"),
             supplementary_originator_counter=envelope.get("supplementary_originator_counter"),
             certificate=bytes.fromhex(certificate) if certificate else None,

@@ -46,15 +46,16 @@ def gallery() -> dict[str, Rogue[Any]]:
     """
     found = {rogue.id: rogue for module in MODULES for rogue in rows_of(module)}
     text = resources.files(__package__).joinpath("scenarios.json").read_text("utf-8")
-    declared: dict[str, dict[str, list[str]]] = json.loads(text)
+    declared: dict[str, dict[str, Any]] = json.loads(text)
     return {name: _with_scenarios(rogue, declared.get(name, {})) for name, rogue in found.items()}
 
 
-def _with_scenarios(rogue: Rogue[Any], declared: dict[str, list[str]]) -> Rogue[Any]:
+def _with_scenarios(rogue: Rogue[Any], declared: dict[str, Any]) -> Rogue[Any]:
     return replace(
         rogue,
         caught_by=tuple(declared.get("caught_by", ())),
         consequences=tuple(declared.get("consequences", ())),
+        is_fully_run=bool(declared.get("is_full", False)),
     )
 
 

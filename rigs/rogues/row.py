@@ -32,7 +32,8 @@ class Rogue(Generic[T]):
     """One planted fault. `apply` turns a sound subject into the rogue; there is no way back.
 
     `caught_by` and `consequences` are scenario ids: those that must fail for this fault, and
-    those that may fail because of it.
+    those that fail because of it. `is_fully_run` says that all scenarios were run against it,
+    so that those not named are known to pass.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Rogue(Generic[T]):
     apply: Callable[[T], None]
     caught_by: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
+    is_fully_run: bool = False
 
 
 def planter(subject: Subject) -> Callable[..., Callable[[Callable[[T], None]], Rogue[T]]]:

@@ -27,7 +27,11 @@ WEEKLY = int(os.environ.get("ASSAY_ROGUE_SEED", datetime.now(UTC).strftime("%G%V
 def sample() -> list[str]:
     """One rogue of each kind of subject, the rest by chance; those caught quickly."""
     dice = random.Random(WEEKLY)
-    rogues = [row for row in gallery().values() if len(row.caught_by) + len(row.consequences) < 12]
+    rogues = [
+        row
+        for row in gallery().values()
+        if row.is_fully_run and len(row.caught_by) + len(row.consequences) < 12
+    ]
     by_subject = {
         subject: [row.id for row in rogues if row.subject is subject] for subject in Subject
     }

@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from assay.gbcs.dlms.data import NULL, Data, decode, encode
+from assay.gbcs.dlms.data import NULL, Data, decode, encode, encode_all
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
 from assay.gbcs.octets import length_octets, read_length, take
 
@@ -208,7 +208,7 @@ def encode_payload(payload: Payload) -> bytes:
     if isinstance(payload, Notification):
         return bytes((NOTIFICATION,)) + head + encode(payload.body)
     count = length_octets(len(payload.items))
-    data = count + b"".join([encode(item.data) for item in payload.items])
+    data = count + encode_all([item.data for item in payload.items])
     if isinstance(payload, Request):
         specifications = b"".join([_encode_specification(item) for item in payload.items])
         return bytes((REQUEST,)) + head + count + specifications + data
@@ -218,7 +218,12 @@ def encode_payload(payload: Payload) -> bytes:
 
 def _encode_specification(item: Item) -> bytes:
     op, class_id, obis, attribute, _, selector, selection = item
-    plain = b"".join((bytes((op,)), class_id.to_bytes(2, "big"), obis, bytes((attribute,))))
+    plain = _specification_octets(op, class_id, obis, attribute)
     if op is not Op.GET_WITH_SELECTION:
         return plain
     return plain + bytes((selector,)) + encode(selection)
+
+
+@lru_cache(maxsize=4096)
+def _specification_octets(op: Op, class_id: int, obis: Obis, attribute: int) -> bytes:
+    return b"".join((bytes((op,)), class_id.to_bytes(2, "big"), obis, bytes((attribute,))))

@@ -131,30 +131,42 @@ def data_from_json(form: Json) -> Data:
         return NULL
     if not isinstance(form, dict) or len(form) != 1:
         raise EncodeError("data", "null or an object with one type name", form)
-    ((name, value),) = form.items()
-    special = _SPECIAL.get(name)
-    if special is not None:
-        return special(value)
-    tag = _TAGS.get(name)
-    if tag is None:
-        raise EncodeError("data", f"one of {', '.join(sorted(_TAGS))}", name)
-    if isinstance(value, str) and tag != Tag.BIT_STRING:
-        return Data(tag, bytes.fromhex(value))
-    return Data(tag, value)
+    for name, value in form.items():
+        read = _FROM_JSON.get(name)
+        if read is not None:
+            return read(value)
+    raise EncodeError("data", f"one of {', '.join(sorted(_TAGS))}", name)
 
 
 def _items_from_json(tag: int) -> Callable[[Any], Data]:
     return lambda forms: Data(tag, tuple([data_from_json(form) for form in forms]))
 
 
+def _number_from_json(tag: int) -> Callable[[Any], Data]:
+    def from_json(value: Any) -> Data:
+        if isinstance(value, str):
+            raise EncodeError(_NAMES[Tag(tag)], "a number", value)
+        return Data(tag, value)
+
+    return from_json
+
+
+def _hex_from_json(tag: int) -> Callable[[Any], Data]:
+    return lambda text: Data(tag, bytes.fromhex(text))
+
+
 def _date_time_octets(text: str) -> bytes:
     return DateTime.at(datetime.fromisoformat(text.replace("Z", "+00:00"))).octets
 
 
-_SPECIAL: dict[str, Callable[[Any], Data]] = {
-    "structure": _items_from_json(Tag.STRUCTURE),
-    "array": _items_from_json(Tag.ARRAY),
-    "octet-string": lambda text: Data(Tag.OCTET_STRING, bytes.fromhex(text)),
+_FROM_JSON: dict[str, Callable[[Any], Data]] = {
+    **{_NAMES[Tag(tag)]: _number_from_json(int(tag)) for tag in INTEGER_FORMATS},
+    **{_NAMES[Tag(tag)]: _hex_from_json(int(tag)) for tag in FIXED_SIZES},
+    "structure": _items_from_json(int(Tag.STRUCTURE)),
+    "array": _items_from_json(int(Tag.ARRAY)),
+    "octet-string": _hex_from_json(int(Tag.OCTET_STRING)),
+    "bit-string": lambda bits: Data(Tag.BIT_STRING, bits),
+    "null": lambda _: NULL,
     "date-time-string": lambda text: Data(Tag.OCTET_STRING, _date_time_octets(text)),
     "boolean": lambda value: Data(Tag.BOOLEAN, 0xFF if value else 0),
     "boolean-octet": lambda value: Data(Tag.BOOLEAN, value),
