@@ -42,6 +42,11 @@ def send_faulty(bench: Bench, what: str, fault: str) -> None:
     bench.adversary.send(what, fault)
 
 
+@when("a right command to read the import registers is sent to the meter past the DCC")
+def send_right(bench: Bench) -> None:
+    bench.adversary.send("read the import registers", "that is right in every respect")
+
+
 @then(parsers.re(r"the security log has a new entry (?P<code>[0-9A-F]{4})"))
 def security_log_entry(bench: Bench, code: str) -> None:
     before = bench.noted("security log")

@@ -16,6 +16,7 @@ pytest_plugins = (
     "steps.conformance",
     "steps.installation",
     "steps.life",
+    "steps.logs",
     "steps.power",
     "steps.requests",
 )

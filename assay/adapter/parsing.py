@@ -202,5 +202,6 @@ _READERS: Mapping[int, Reader] = {
     0x003C: _voltage_settings,
     0x0048: _log,
     0x0049: _log,
+    0x00B9: _log,
 }
 """Message code -> how the items of its success response are named."""

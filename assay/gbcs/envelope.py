@@ -48,6 +48,8 @@ class OtherInformation:
         if not 0 <= self.message_code <= 0xFFFF:
             raise EncodeError("message code", "0 to FFFF", f"{self.message_code:X}")
         parts = [self.message_code.to_bytes(2, "big")]
+        if self is code_alone(self.message_code):
+            return parts[0]
         if self.supplementary_party is not None:
             parts.append(self.supplementary_party)
         if self.supplementary_counter is not None:
@@ -76,7 +78,7 @@ class OtherInformation:
     def from_octets(cls, octets: bytes, offset: int) -> OtherInformation:
         size = len(octets)
         if size == 2:
-            return _code_alone(octets)
+            return code_alone(octets[0] << 8 | octets[1])
         if size not in _PLAIN_SIZES and (size <= 26 or octets[18] != 0x30):
             raise RemoteLengthError(
                 offset, "other-information", "2, 10, 18, 26 octets or a certificate", size
@@ -96,9 +98,9 @@ _PLAIN_SIZES = (2, 10, 18, 26)
 
 
 @lru_cache(maxsize=1024)
-def _code_alone(octets: bytes) -> OtherInformation:
-    """Nearly all messages carry nothing else; a value may stand for all of them."""
-    return OtherInformation(message_code=int.from_bytes(octets, "big"))
+def code_alone(message_code: int) -> OtherInformation:
+    """Nearly all messages carry nothing else, so one value stands for all of them."""
+    return OtherInformation(message_code=message_code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

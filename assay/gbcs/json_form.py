@@ -12,7 +12,7 @@ from typing import Any
 
 from assay.gbcs import catalogue, payload
 from assay.gbcs.date_time import DateTime
-from assay.gbcs.envelope import Cra, Message, OtherInformation
+from assay.gbcs.envelope import Cra, Message, OtherInformation, code_alone
 from assay.gbcs.errors import EncodeError
 from assay.gbcs.identifiers import Eui64
 
@@ -101,8 +101,6 @@ def _from_json(form: dict[str, Json]) -> Message:
     envelope = form["envelope"]
     ((kind, typed),) = form["payload"].items()
     codec = payload.codec(kind)
-    supplementary = envelope.get("supplementary_party")
-    certificate = envelope.get("certificate")
     signature, mac = form["signature"], form["mac"]
     return Message(
         cra=_CRAS[envelope["cra"].lower()],
@@ -110,14 +108,33 @@ def _from_json(form: dict[str, Json]) -> Message:
         originator=_eui64(envelope["originator"]),
         recipient=_eui64(envelope["recipient"]),
         date_time=_date_time_from_json(envelope["date_time"]),
-        other=OtherInformation(
-            message_code=int(envelope["message_code"], 16),
-            supplementary_party=_eui64(supplementary) if supplementary else None,
-            supplementary_counter=envelope.get("supplementary_counter"),
-            supplementary_originator_counter=envelope.get("supplementary_originator_counter"),
-            certificate=bytes.fromhex(certificate) if certificate else None,
-        ),
+        other=_other_from_json(envelope),
         payload=codec.encode(codec.from_json(typed)),
         signature=None if signature is None else bytes.fromhex(signature),
         mac=None if mac is None else bytes.fromhex(mac),
     )
+
+
+def _other_from_json(envelope: dict[str, Json]) -> OtherInformation:
+    message_code = int(envelope["message_code"], 16)
+    if _SUPPLEMENTS.isdisjoint(envelope):
+        return code_alone(message_code)
+    supplementary = envelope.get("supplementary_party")
+    certificate = envelope.get("certificate")
+    return OtherInformation(
+        message_code=message_code,
+        supplementary_party=_eui64(supplementary) if supplementary else None,
+        supplementary_counter=envelope.get("supplementary_counter"),
+        supplementary_originator_counter=envelope.get("supplementary_originator_counter"),
+        certificate=bytes.fromhex(certificate) if certificate else None,
+    )
+
+
+_SUPPLEMENTS = frozenset(
+    (
+        "supplementary_party",
+        "supplementary_counter",
+        "supplementary_originator_counter",
+        "certificate",
+    )
+)

@@ -50,10 +50,13 @@ def read_length(octets: bytes, offset: int, field: str) -> tuple[int, int]:
     raise RemoteGbcsError(offset, f"length of {field}", "00-7F, 81, 82 or 83", f"{first:02X}")
 
 
+_SHORT = tuple(bytes((length,)) for length in range(0x80))
+
+
 def length_octets(length: int) -> bytes:
     """The shortest form of a length."""
     if length < 0x80:
-        return bytes((length,))
+        return _SHORT[length]
     if length < 0x100:
         return bytes((0x81, length))
     if length < 0x10000:
@@ -62,4 +65,5 @@ def length_octets(length: int) -> bytes:
 
 
 def sized(content: bytes) -> bytes:
-    return length_octets(len(content)) + content
+    size = len(content)
+    return (_SHORT[size] if size < 0x80 else length_octets(size)) + content

@@ -18,7 +18,7 @@ Feature: The registers follow the energy
       | 3.500  | 10 minutes | 583    |
       | 1.000  | 1 day      | 24000  |
 
-  @requirement:SMETS-E-020 @srv:11.2 @usecase:ECS52
+  @requirement:SMETS-E-193 @srv:11.2 @usecase:ECS52
   Scenario: The firmware version is the declared one
     When the import supplier sends 11.2 Read Firmware Version
     Then the meter answers with success within 30 seconds

@@ -40,6 +40,12 @@ Feature: The supply does what its supplier says
     And the supply state read back is armed
     And the load current is zero
 
+  @requirement:SMETS-E-122 @srv:7.3
+  Scenario: An armed supply is reported
+    Given the supply has been disabled
+    When the import supplier sends 7.3 Arm Supply
+    Then the import supplier receives device alert 8F32 within 1 minute
+
   @requirement:SMETS-E-122 @requirement:SMETS-E-128 @srv:7.3
   Scenario: The consumer closes an armed supply at the meter
     Given the supply has been disabled

@@ -41,7 +41,10 @@ Feature: The meter survives a loss of supply
 
     @requirement:SMETS-E-104 @srv:6.2.1 @usecase:ECS26b
     Scenario: The voltage configuration stays
-      Given the meter's voltage configuration has been read
+      Given voltage monitors set to
+        | AverageRMSOverVoltageThreshold  | 249 |
+        | RMSExtremeOverVoltageThreshold  | 259 |
+      And the meter's voltage configuration has been read
       When the supply is interrupted for 5 minutes
       Then the meter's voltage configuration is unchanged
 
@@ -65,6 +68,12 @@ Feature: The meter survives a loss of supply
       When the supply is interrupted for 5 minutes
       And 10 minutes pass
       Then the electricity distributor has received device alert 8F36 once
+
+    @requirement:SMETS-E-100 @srv:6.13
+    Scenario: Loss and restoration are in the power event log
+      When the supply is interrupted for 5 minutes
+      Then the PowerEvent log has an entry 8F57 of the last 6 minutes
+      And the PowerEvent log has an entry 8F36 of the last minute
 
   Rule: A meter without supply is silent
 

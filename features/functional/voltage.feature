@@ -73,6 +73,7 @@ Feature: Voltage is monitored against the network operator's thresholds
       When the supply is 238 V for 40 minutes
       Then the newest entries of the voltage log are 238 V within 1 V
       And the entries of the voltage log are 10 minutes apart
+      And the newest entry of the voltage log is less than 10 minutes old
 
   Rule: An extreme voltage is judged by how long it lasts
 

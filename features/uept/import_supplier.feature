@@ -27,7 +27,7 @@ Feature: An import supplier uses its service requests
         | 6.13   | Read Event Or Security Log             | entries                    |
         | 6.24.1 | Retrieve Device Security Credentials (KRP) | payload                |
 
-    @requirement:UEPT-NON-CRITICAL @srv:3.1 @usecase:ECS10
+    @requirement:UEPT-NON-CRITICAL @requirement:SMETS-E-163 @srv:3.1 @usecase:ECS10
     Scenario: Variant 3.1 shows its text on the meter
       When the import supplier sends 3.1 Display Message with
         | SupplierMessage | Your meter is under test |
@@ -69,6 +69,13 @@ Feature: An import supplier uses its service requests
     Scenario: A response that nobody signed is not taken
       When an unsigned response is posted to the import supplier
       Then the import supplier refuses the document
+
+    @requirement:DUIS-1-COUNTER @srv:7.4
+    Scenario: The counters of requests rise
+      Given the import supplier has sent 7.4 Read Supply Status
+      When the import supplier sends 7.4 Read Supply Status
+      Then the counter of the request is greater than the one before
+      And the meter answers with success within 30 seconds
 
   Rule: The inventory answers
 

@@ -19,7 +19,7 @@ Feature: A meter is installed and commissioned
     And the import supplier receives DCC alert N24 within 2 minutes
     And the inventory shows the meter as InstalledNotCommissioned
 
-  @requirement:GBCS-10.4-LOG-BACKUP @srv:8.11 @usecase:CS14
+  @requirement:GBCS-10.4-LOG-BACKUP @requirement:SMETS-C-002 @srv:8.11 @usecase:CS14
   Scenario: The hub backs up its device log when a meter is added and when it has joined
     Given the hub and the meter are pre-notified
     When the import supplier adds the meter to the hub
@@ -33,6 +33,19 @@ Feature: A meter is installed and commissioned
     When the import supplier adds the meter to the hub with a wrong install code
     Then the import supplier receives DCC alert N25 within 3 minutes
     And the inventory does not show the meter as InstalledNotCommissioned
+
+  @requirement:SMETS-C-002
+  Scenario: The hub carries nothing for a meter that is not in its device log
+    Given the hub and the meter are pre-notified
+    When a right command to read the import registers is sent to the meter past the DCC
+    Then nothing of the meter crosses the WAN within 60 seconds
+
+  @requirement:SMETS-C-002
+  Scenario: The hub keeps its device log over an outage
+    Given a commissioned single-phase electricity meter
+    When the supply is interrupted for 5 minutes
+    And the import supplier sends 7.4 Read Supply Status
+    Then the meter answers with success within 30 seconds
 
   @requirement:UEPT-INSTALL @requirement:UEPT-CRITICAL @requirement:DUIS-13-COMMISSIONED
   @requirement:GBCS-9.5-SET-CLOCK @srv:8.1.1 @usecase:ECS70

@@ -8,7 +8,7 @@ Data for structure and array, a bit text ("0101") for bit-string, the raw octet 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -269,7 +269,7 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
     return Data(_COMPACT_ARRAY, CompactArray(description, tuple(elements))), end
 
 
-MAX_VALUES_PER_OCTET = 16
+MAX_VALUES_PER_OCTET = 4
 """In compact arrays, where null-data takes no octet: nested arrays of it would fill the memory."""
 
 
@@ -373,25 +373,27 @@ def encode(data: Data) -> bytes:
         EncodeError: a value that its type cannot hold.
     """
     tag, value = data
-    number = _TAGGED_NUMBERS.get(tag)
-    if number is None:
-        encoder = _ENCODERS.get(tag)
-        if encoder is None:
-            raise EncodeError("data type", "a DLMS data tag", tag)
-        return _TAG_OCTETS[tag] + encoder(value)
+    write = _WRITERS.get(tag)
+    if write is None:
+        raise EncodeError("data type", "a DLMS data tag", tag)
     try:
-        return number(tag, value)
+        return write(tag, value)
     except struct.error as error:
         raise EncodeError(Tag(tag).name, str(error), value) from None
 
 
+def encode_all(items: Sequence[Data]) -> bytes:
+    """The tagged octets of several values, one after the other."""
+    writers = _WRITERS
+    try:
+        return b"".join([writers[tag](tag, value) for tag, value in items])
+    except (struct.error, KeyError):
+        for data in items:
+            encode(data)  # says which of them it is
+        raise
+
+
 _NUMBERS = {tag: struct.Struct(form).pack for tag, (form, _) in INTEGER_FORMATS.items()}
-_TAGGED_NUMBERS = {
-    tag: struct.Struct(">B" + form[1:]).pack for tag, (form, _) in INTEGER_FORMATS.items()
-}
-
-
-_TAG_OCTETS = tuple(bytes((tag,)) for tag in range(256))
 
 
 def encode_body(data: Data) -> bytes:
@@ -410,23 +412,6 @@ def encode_body(data: Data) -> bytes:
 
 def _encode_sequence(items: tuple[Data, ...]) -> bytes:
     return length_octets(len(items)) + encode_all(items)
-
-
-def encode_all(items: Iterable[Data]) -> bytes:
-    """The tagged octets of several values, one after the other."""
-    numbers = _TAGGED_NUMBERS
-    parts: list[bytes] = []
-    for data in items:
-        tag, value = data
-        number = numbers.get(tag)
-        if number is None:
-            parts.append(encode(data))
-            continue
-        try:
-            parts.append(number(tag, value))
-        except struct.error:
-            encode(data)  # says which value it is
-    return b"".join(parts)
 
 
 def _encode_bits(bits: str) -> bytes:
@@ -476,3 +461,17 @@ _ENCODERS: dict[int, Callable[[Any], bytes]] = {
     Tag.COMPACT_ARRAY: _encode_compact,
     **{tag: _fixed(size) for tag, size in FIXED_SIZES.items()},
 }
+
+_Write = Callable[[int, Any], bytes]
+
+
+def _tagged(tag: int) -> _Write:
+    encoder, octet = _ENCODERS[tag], bytes((tag,))
+    return lambda _, value: octet + encoder(value)
+
+
+_WRITERS: dict[int, _Write] = {
+    **{tag: _tagged(tag) for tag in _ENCODERS},
+    **{tag: struct.Struct(">B" + form[1:]).pack for tag, (form, _) in INTEGER_FORMATS.items()},
+}
+"""(tag, value) -> tag and contents: of a number in one call."""

@@ -8,7 +8,7 @@ those of 6 octets in an OBIS position stay hex: the type alone cannot tell.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -129,13 +129,14 @@ _TO_JSON: dict[int, Callable[[Any], Json]] = {
 def data_from_json(form: Json) -> Data:
     if form is None:
         return NULL
-    if not isinstance(form, dict) or len(form) != 1:
-        raise EncodeError("data", "null or an object with one type name", form)
-    for name, value in form.items():
-        read = _FROM_JSON.get(name)
-        if read is not None:
-            return read(value)
-    raise EncodeError("data", f"one of {', '.join(sorted(_TAGS))}", name)
+    try:
+        ((name, value),) = form.items()
+    except (AttributeError, ValueError):
+        raise EncodeError("data", "null or an object with one type name", form) from None
+    read = _FROM_JSON.get(name)
+    if read is None:
+        raise EncodeError("data", f"one of {', '.join(sorted(_TAGS))}", name)
+    return read(value)
 
 
 def _items_from_json(tag: int) -> Callable[[Any], Data]:
@@ -143,12 +144,7 @@ def _items_from_json(tag: int) -> Callable[[Any], Data]:
 
 
 def _number_from_json(tag: int) -> Callable[[Any], Data]:
-    def from_json(value: Any) -> Data:
-        if isinstance(value, str):
-            raise EncodeError(_NAMES[Tag(tag)], "a number", value)
-        return Data(tag, value)
-
-    return from_json
+    return lambda value: _new(Data, (tag, value))
 
 
 def _hex_from_json(tag: int) -> Callable[[Any], Data]:
@@ -156,7 +152,11 @@ def _hex_from_json(tag: int) -> Callable[[Any], Data]:
 
 
 def _date_time_octets(text: str) -> bytes:
-    return DateTime.at(datetime.fromisoformat(text.replace("Z", "+00:00"))).octets
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not UTC:
+        return DateTime.at(moment).octets
+    year, month, day, hour, minute, second, *_ = moment.timetuple()
+    return year.to_bytes(2, "big") + bytes((month, day, 0xFF, hour, minute, second)) + _PLAIN_END
 
 
 _FROM_JSON: dict[str, Callable[[Any], Data]] = {
@@ -205,6 +205,8 @@ def _plain(data: Data) -> Json:
     return value.hex() if isinstance(value, bytes) else value
 
 
+_new = tuple.__new__
+"""Makes a Data as `Data(...)` does, in half the time."""
 _SEQUENCES = frozenset((int(Tag.STRUCTURE), int(Tag.ARRAY)))
 
 
