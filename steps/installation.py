@@ -30,6 +30,11 @@ def add_meter_with_wrong_code(bench: Bench) -> None:
     bench.installation.add_meter_to_hub(install_code=bytes(16))
 
 
+@given("the import supplier has removed the meter from the hub")
+def remove_meter(bench: Bench) -> None:
+    bench.installation.remove_meter_from_hub()
+
+
 @given("the meter has joined the home area network")
 def has_joined(bench: Bench) -> None:
     bench.installation.power_up()

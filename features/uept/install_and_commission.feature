@@ -40,6 +40,13 @@ Feature: A meter is installed and commissioned
     When a right command to read the import registers is sent to the meter past the DCC
     Then nothing of the meter crosses the WAN within 60 seconds
 
+  @requirement:SMETS-C-002 @srv:8.11 @usecase:CCS02
+  Scenario: The hub carries nothing for a meter that was removed from its device log
+    Given a commissioned single-phase electricity meter
+    And the import supplier has removed the meter from the hub
+    When a right command to read the import registers is sent to the meter past the DCC
+    Then nothing of the meter crosses the WAN within 60 seconds
+
   @requirement:SMETS-C-002
   Scenario: The hub keeps its device log over an outage
     Given a commissioned single-phase electricity meter
