@@ -40,7 +40,9 @@ class Verbs(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in self.list_commands(ctx):
             return None
-        return typer.main.get_command(import_module(VERBS[cmd_name]).app)
+        command = typer.main.get_command(import_module(VERBS[cmd_name]).app)
+        command.name = cmd_name  # a group has none of its own
+        return command
 
 
 app = typer.Typer(

@@ -62,8 +62,9 @@ def _envelope_to_json(message: Message) -> dict[str, Json]:
 def _date_time_to_json(stamp: DateTime | None) -> Json:
     if stamp is None:
         return None
-    if stamp.is_plain():
-        return f"{stamp.as_utc():%Y-%m-%dT%H:%M:%S}Z"
+    when = stamp.as_utc()
+    if when is not None and DateTime.at(when) == stamp:
+        return when.isoformat().replace("+00:00", "Z")
     return {"octets": stamp.octets.hex(), "status": stamp.status}
 
 
