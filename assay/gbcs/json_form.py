@@ -105,7 +105,7 @@ def _from_json(form: dict[str, Json]) -> Message:
     signature, mac = form["signature"], form["mac"]
     return Message(
         cra=_CRAS[envelope["cra"].lower()],
-        counter=envelope["counter"],
+        counter=_counter(envelope["counter"]),
         originator=_eui64(envelope["originator"]),
         recipient=_eui64(envelope["recipient"]),
         date_time=_date_time_from_json(envelope["date_time"]),
@@ -125,10 +125,23 @@ def _other_from_json(envelope: dict[str, Json]) -> OtherInformation:
     return OtherInformation(
         message_code=message_code,
         supplementary_party=_eui64(supplementary) if supplementary else None,
-        supplementary_counter=envelope.get("supplementary_counter"),
-        supplementary_originator_counter=envelope.get("supplementary_originator_counter"),
+        supplementary_counter=_supplementary(envelope, "supplementary_counter"),
+        supplementary_originator_counter=_supplementary(
+            envelope, "supplementary_originator_counter"
+        ),
         certificate=bytes.fromhex(certificate) if certificate else None,
     )
+
+
+def _counter(value: Json, name: str = "counter") -> int:
+    if type(value) is not int or not 0 <= value < 1 << 64:
+        raise EncodeError(name, "0 to 2^64-1", value)
+    return value
+
+
+def _supplementary(envelope: dict[str, Json], name: str) -> int | None:
+    value = envelope.get(name)
+    return None if value is None else _counter(value, name)
 
 
 _SUPPLEMENTS = frozenset(
