@@ -71,8 +71,11 @@ def _details(result: ScenarioResult) -> list[str]:
     outcome = None if decisive is None else decisive.outcome
     if outcome is None:
         return lines
-    requirement = outcome.requirement or ", ".join(scenario.requirements)
-    lines.append(f"  requirement {requirement}")
+    checked = ", ".join(scenario.requirements)
+    lines.append(f"  scenario    {scenario.id}")
+    lines.append(f"  requirement {outcome.requirement or checked}")
+    if outcome.requirement is not None and outcome.requirement != checked:
+        lines.append(f"  checks      {checked}")
     if outcome.step is not None:
         lines.append(f"  at          {outcome.step}")
     if result.verdict is Verdict.FAIL:

@@ -2,8 +2,8 @@
 
 `DD 09` CRA counter `08` originator `08` recipient `00` `02` code `00` length, security
 header, `E0` block control, block number, acknowledged block number, sized data. Two public
-parsers agree on this layout; no national vector shows it. A segment has no MAC: the message
-that the joined pieces make has one (GBCS digest 10).
+parsers agree on this layout, and tshark reads and joins what it gives; no national vector
+shows it. A segment has no MAC: the message that the joined pieces make has one (digest 10).
 """
 
 from __future__ import annotations

@@ -70,11 +70,19 @@ def test_a_rogue_fails_what_is_declared_and_nothing_else(rogue: str, tmp_path: P
         check=False,
     )
     summary = json.loads((folder / "summary.json").read_text())
-    failed = {each["id"] for each in summary["scenarios"] if each["verdict"] == "FAIL"}
+    failing = [each for each in summary["scenarios"] if each["verdict"] == "FAIL"]
+    failed = {each["id"] for each in failing}
     assert done.returncode == 1, done.stdout[-2000:]
     assert failed == declared
     assert all(name in done.stdout for name in failed)
-    assert row.requirement in done.stdout
+    tagged = {
+        requirement["id"]
+        for each in failing
+        if each["id"] in row.caught_by
+        for requirement in each["requirements"]
+    }
+    assert row.requirement in tagged
+    assert any(requirement in done.stdout for requirement in tagged)
 
 
 PLAN = """
