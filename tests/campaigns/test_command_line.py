@@ -123,8 +123,10 @@ def test_a_run_ends_with_its_verdicts_and_the_reasons(
     close(result, "SIM", ["Overview: index.html"])
     printed = capsys.readouterr().out
     assert scheme_rows(result)[-1] == ("all", "1", "1", "1", "0", "0")
+    failing = next(each.scenario.id for each in result.results if each.scenario.name == "it fails")
     assert (
         "FAIL          A meter: it fails\n"
+        f"  scenario    {failing}\n"
         "  requirement SMETS-E-100\n"
         "  at          Then it fails\n"
         "  expected    one entry\n"
