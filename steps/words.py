@@ -26,7 +26,3 @@ def duration(text: str) -> timedelta:
 
 def number(text: str) -> Decimal:
     return Decimal(text)
-
-
-def percent_of(value: Decimal, percent: Decimal) -> Decimal:
-    return value * percent / 100

@@ -105,11 +105,6 @@ def use_case(code: int) -> UseCase | None:
 
 
 @cache
-def use_case_by_name() -> dict[str, UseCase]:
-    return {row.name: row for row in use_cases().values()}
-
-
-@cache
 def _dlms_commands() -> dict[int, tuple[tuple[DlmsItem, ...], ...]]:
     return {
         int(code, 16): tuple(tuple(_dlms_item(item) for item in items) for items in row["commands"])

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509 import load_der_x509_certificate
-
 from assay.gbcs import catalogue, ciphered, json_form, payload, protection
 from assay.gbcs.envelope import MAC_SIZE, Cra, Message, parse
 from assay.gbcs.errors import GbcsError
@@ -169,13 +166,6 @@ def _open(message: Message, secret: bytes, blob: bytes) -> bytes | None:
 _SMALLEST_BLOB = len(protection.CIPHERED_HEAD) + MAC_SIZE
 
 
-def decrypted_blobs(message: Message, keys: KeyStore) -> list[dict[str, Any]]:
-    """Each encrypted part in plain, typed; empty without keys or without encrypted parts."""
-    kind, typed = payload.decode(message)
-    opened = _open_all(message, ciphered.find_blobs(kind, typed), keys)
-    return _describe_plain(message, kind, opened)
-
-
 def _describe_plain(message: Message, kind: str, opened: _Opened | None) -> list[dict[str, Any]]:
     return [
         {"index": blob.index, "plain": ciphered.describe_plain(kind, message, blob.index, plain)}
@@ -205,12 +195,6 @@ def describe(octets: bytes, keys: KeyStore | None = None) -> dict[str, Any]:
     if plain:
         form["plain"] = plain
     return form
-
-
-def certificate_key(der: bytes) -> ec.EllipticCurvePublicKey | None:
-    """The P-256 key of a certificate carried in a command; None where it holds another kind."""
-    key = load_der_x509_certificate(der).public_key()
-    return key if isinstance(key, ec.EllipticCurvePublicKey) else None
 
 
 def use_case_name(message: Message) -> str:
