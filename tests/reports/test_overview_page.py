@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from report_runs import FAILING, GOLDEN, Case, Try, change_summary, write_run
 
+from assay.declarations import read_plan
 from assay.verdicts import Verdict
 from reports import html as allure_html
 from reports import overview
@@ -57,7 +58,7 @@ def test_the_page_says_what_was_tested(page: Page) -> None:
         "00000001",
         "SMETS 5.2, GBCS 4.3, DUIS 5.4",
         "IS (import supplier), ED (electricity distributor)",
-        "uept, srept, gbcs, functional, security, accelerated_life, end_to_end",
+        f"Schemes {', '.join(read_plan().value.schemes)} Roles",
         "virtual AC source, serial SIM-0001",
         "Assay 0.1.0",
         "03 November 2026 09:30:00 UTC",
