@@ -115,14 +115,21 @@ def dies():
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.fixture
+def evidence(request):
+    return Path(dict(request.node.user_properties)["evidence"])
+
+
 @then("nothing stops it")
-def unstoppable():
+def unstoppable(evidence):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    (evidence / "waiting").touch()
     time.sleep(60)
 
 
 @then(parsers.parse("it takes until {file} is there"))
-def takes_long(file):
+def takes_long(file, evidence):
+    (evidence / "waiting").touch()
     while not Path(file).exists():
         time.sleep(0.01)
 
@@ -135,9 +142,8 @@ def safe_state(request):
 
 
 @then("evidence is kept")
-def keeps_evidence(request):
-    folder = Path(dict(request.node.user_properties)["evidence"])
-    (folder / "timeline.jsonl").write_text("{}")
+def keeps_evidence(evidence):
+    (evidence / "timeline.jsonl").write_text("{}")
 """
 
 

@@ -64,7 +64,7 @@ def test_twice_ctrl_c_breaks_off_and_makes_the_bench_safe(tiny: TinySuite) -> No
     tiny.scenarios([f"it takes until {tiny.root / 'never'} is there", "it fails"])
 
     def interrupt_twice_once_it_runs() -> None:
-        wait_for(lambda: evidence_of_first(tiny.out).is_dir())
+        wait_for(lambda: is_first_waiting(tiny.out))
         for notice in ("once more", "breaking off"):
             os.kill(os.getpid(), signal.SIGINT)
             wait_for(lambda: any(notice in line for line in tiny.told.lines))  # noqa: B023
@@ -87,8 +87,7 @@ def test_three_times_ctrl_c_kills_a_job_that_does_not_end(tiny: TinySuite) -> No
     tiny.scenarios(["nothing stops it", "it fails"])
 
     def interrupt_three_times_once_it_runs() -> None:
-        wait_for(lambda: evidence_of_first(tiny.out).is_dir())
-        time.sleep(0.3)  # for the step to shut its ears
+        wait_for(lambda: is_first_waiting(tiny.out))
         for _ in range(3):
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.1)
@@ -110,7 +109,7 @@ def test_a_runner_that_is_terminated_breaks_off_at_once(tiny: TinySuite) -> None
     tiny.scenarios([f"it takes until {tiny.root / 'never'} is there"])
     (tiny.root / "plan.toml").write_text(PLAN)
     runner = subprocess.Popen([sys.executable, "-c", RUNNER, str(tiny.root)])
-    wait_for(lambda: evidence_of_first(tiny.out).is_dir())
+    wait_for(lambda: is_first_waiting(tiny.out))
     runner.terminate()
     runner.wait(timeout=20)
     assert (tiny.out / "safe").is_file()
@@ -122,7 +121,7 @@ def test_a_job_makes_the_bench_safe_when_its_runner_is_killed(tiny: TinySuite) -
     tiny.scenarios([f"it takes until {tiny.root / 'never'} is there", "it fails"])
     (tiny.root / "plan.toml").write_text(PLAN)
     runner = subprocess.Popen([sys.executable, "-c", RUNNER, str(tiny.root)])
-    wait_for(lambda: evidence_of_first(tiny.out).is_dir())
+    wait_for(lambda: is_first_waiting(tiny.out))
     assert is_held(tiny.out)
     runner.kill()
     runner.wait()
@@ -154,9 +153,9 @@ run_plan(
 """
 
 
-def evidence_of_first(run: Path) -> Path:
-    evidence = run / "evidence"
-    return next(evidence.glob("*/1"), run / "nothing") if evidence.is_dir() else run / "nothing"
+def is_first_waiting(run: Path) -> bool:
+    """A step is at work: what stands earlier (the evidence folder) is there before the bench is."""
+    return any(run.glob("evidence/*/1/waiting"))
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
