@@ -11,7 +11,8 @@ from assay.dcc.transform.errors import (
     UnencodableContentError,
 )
 from assay.dcc.transform.frame import Frame
-from assay.dcc.transform.rows import ROWS, Circumstances, Origin, Row
+from assay.dcc.transform.row import Circumstances, Origin, Row
+from assay.dcc.transform.rows import ROWS
 from assay.dcc.transform.target import Target
 from assay.duis.catalogue import CATALOGUE
 from assay.duis.requests import Request

@@ -20,7 +20,8 @@ from assay.dcc.transform import (
     find_row,
     transform,
 )
-from assay.dcc.transform.rows import ROWS, Row
+from assay.dcc.transform.row import Row
+from assay.dcc.transform.rows import ROWS
 from assay.duis.catalogue import CATALOGUE
 from assay.duis.identifiers import RequestId
 from assay.duis.requests import Request, SignedPreCommand

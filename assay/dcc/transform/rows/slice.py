@@ -1,19 +1,22 @@
-"""Which request becomes which Command: one row per variant, device type and condition.
-
-The first row that fits counts, so the row with a condition stands before the one without.
-"""
+"""The rows of the electricity and hub slice that the first scenarios use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from assay.dcc.transform.frame import Frame
 from assay.dcc.transform.payloads import Asn1, Dlms, Payload
-from assay.dcc.transform.target import Target
+from assay.dcc.transform.row import (
+    Circumstances,
+    Condition,
+    Origin,
+    Row,
+    has,
+    is_polyphase_meter,
+    says,
+)
 from assay.dcc.transform.values import (
     TRUE,
     Source,
@@ -28,50 +31,7 @@ from assay.dcc.transform.values import (
     text,
     validity_window,
 )
-from assay.duis.values import Content, find
 from assay.gbcs.dlms.data import enum, integer, long_unsigned
-
-
-class Origin(StrEnum):
-    """Who stands as originator in the Command."""
-
-    PARTY = "the user where the device knows it, the broker for it otherwise"
-    BROKER_FOR_PARTY = "the broker, naming the user and the user's counter"
-    BROKER = "the broker alone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
-    """What conditions may look at. `is_network_operator` is the originator's role, if known."""
-
-    target: Target
-    body: Content
-    is_network_operator: bool = False
-
-
-Condition = Callable[[Circumstances], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    srv: str
-    device_type: str
-    message_code: int
-    payload: Payload
-    when: Condition | None = None
-    origin: Origin = Origin.PARTY
-
-
-def _polyphase_meter(circumstances: Circumstances) -> bool:
-    return circumstances.target.is_polyphase
-
-
-def _has(*elements: str) -> Condition:
-    return lambda circumstances: all(name in circumstances.body for name in elements)
-
-
-def _says(element: str, value: str) -> Condition:
-    return lambda circumstances: find(circumstances.body, element, str) == value
 
 
 def _load_controller_asked(circumstances: Circumstances) -> bool:
@@ -81,7 +41,7 @@ def _load_controller_asked(circumstances: Circumstances) -> bool:
 
 def _network_operator_reads_auxiliary_log(circumstances: Circumstances) -> bool:
     """Inferred: of the two use cases only ECS35g is open to network operators."""
-    return circumstances.is_network_operator and _says("LogToRead", "ALCSEvent")(circumstances)
+    return circumstances.is_network_operator and says("LogToRead", "ALCSEvent")(circumstances)
 
 
 READ = Dlms()
@@ -159,7 +119,7 @@ def _log_rows() -> tuple[Row, ...]:
             device_type=device_type,
             message_code=code,
             payload=READ_LOG,
-            when=_says("LogToRead", log),
+            when=says("LogToRead", log),
             origin=Origin.PARTY if device_type == "ESME" else Origin.BROKER_FOR_PARTY,
         )
         for device_type, log, code in codes
@@ -205,13 +165,13 @@ ROWS: tuple[Row, ...] = (
         0x0027,
         Dlms(values={"ImportRegisterCollection": protected_read(1, "0-0:94.44.34.10", 2)}),
     ),
-    _esme("4.10", 0x00BC, READ_LOG, _polyphase_meter),
+    _esme("4.10", 0x00BC, READ_LOG, is_polyphase_meter),
     _esme("4.10", 0x0039, READ_LOG),
-    _esme("6.2.1", 0x00C6, READ, _polyphase_meter),
+    _esme("6.2.1", 0x00C6, READ, is_polyphase_meter),
     _esme("6.2.1", 0x003C),
-    _voltage_row(0x00D2, _has(_POLYPHASE_SETTINGS, _NO_RESET)),
-    _voltage_row(0x00D1, _has(_NO_RESET)),
-    _voltage_row(0x00AE, _has(_POLYPHASE_SETTINGS)),
+    _voltage_row(0x00D2, has(_POLYPHASE_SETTINGS, _NO_RESET)),
+    _voltage_row(0x00D1, has(_NO_RESET)),
+    _voltage_row(0x00AE, has(_POLYPHASE_SETTINGS)),
     _voltage_row(0x0045),
     _esme("6.11", 0x0062, SET_CLOCK),
     _esme("6.13", 0x00FD, READ_LOG, _network_operator_reads_auxiliary_log),
@@ -236,7 +196,7 @@ ROWS: tuple[Row, ...] = (
                 "DeviceLog(CHF): allowsDevicesOnToTheHAN": TRUE,
             }
         ),
-        when=_says("RequestType", "Add"),
+        when=says("RequestType", "Add"),
         origin=Origin.BROKER_FOR_PARTY,
     ),
     Row(
@@ -244,7 +204,7 @@ ROWS: tuple[Row, ...] = (
         device_type="CHF",
         message_code=0x0002,
         payload=Dlms(values={"DeviceLog(CHF): removeEntry": identifier("DeviceID")}),
-        when=_says("RequestType", "Remove"),
+        when=says("RequestType", "Remove"),
         origin=Origin.BROKER_FOR_PARTY,
     ),
     _esme("11.2", 0x0059),
