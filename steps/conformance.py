@@ -60,6 +60,6 @@ def traffic_conforms(bench: Bench, phrase: str) -> None:
     traffic = Traffic.of(bench.traffic, bench.keys)
     if len(traffic.from_devices()) < 10:
         raise BenchFault(f"expected traffic of ten messages, captured {len(traffic.messages)}")
-    findings = CHECKS[name](traffic)
+    findings = CHECKS[name].find(traffic)
     if findings:
         raise NonConformity(requirement, phrase, "; ".join(findings[:3]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from assay.gbcs.inspection import Inspection
+    from assay.gbcs.keys import KeyStore
 
 app = typer.Typer(
     help="The language of devices: decode, encode, verify.",
@@ -59,25 +61,57 @@ def encode(file: File = "-") -> None:
 
 @app.command()
 def verify(
-    files: Annotated[list[str], typer.Argument(help="Hex files, or - for standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(help="Hex files, folders of them, or - for standard input.")
+    ],
     keys: Keys = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
+    conformance: Annotated[
+        bool,
+        typer.Option(
+            "--conformance",
+            help="Also the GBCS conformance checks over all messages together, a line each.",
+        ),
+    ] = False,
 ) -> None:
-    """Parse, round trip, signature, MAC, decryption of each message; exit 1 if any fails."""
-    from assay.cli.hex_file import read_hex
+    """Parse, round trip, signature, MAC, decryption of each message; exit 1 if any fails.
+
+    A folder stands for all .hex files below it. With --conformance the messages are one body
+    of traffic: responses are held against their commands, devices against the rules of GBCS.
+    """
+    from assay.cli.hex_file import message_files, read_hex
     from assay.cli.key_folder import key_store
     from assay.gbcs.inspection import inspect
     from assay.gbcs.keys import KeyStore
 
     store = key_store(keys) or KeyStore()
-    rows = [(file, inspect(read_hex(file), store)) for file in files]
+    messages = [(file, read_hex(file)) for file in message_files(files)]
+    rows = [(file, inspect(octets, store)) for file, octets in messages]
     if as_json or not sys.stdout.isatty():
         for file, row in rows:
             print(json.dumps(_line(file, row)))
     else:
         _print_table(rows)
-    if not all(row.is_sound for _, row in rows):
+    conforms = not conformance or _check_conformance([octets for _, octets in messages], store)
+    if not conforms or not all(row.is_sound for _, row in rows):
         raise typer.Exit(1)
+
+
+def _check_conformance(messages: list[bytes], store: KeyStore) -> bool:
+    """A line per check: its findings, or why it cannot tell. True where nothing was found."""
+    from assay.gbcs.conformance import CHECKS, Observed, Traffic
+
+    traffic = Traffic.of([Observed(octets=octets) for octets in messages], store)
+    is_clean = True
+    for check in CHECKS.values():
+        line: dict[str, Any] = {"check": check.name, "clause": f"GBCS digest {check.clause}"}
+        if check.needs_times:
+            line["left_out"] = "files do not say when each message was seen"
+        else:
+            line["findings"] = check.find(traffic)
+            is_clean &= not line["findings"]
+        print(json.dumps(line))
+    return is_clean
 
 
 def _line(file: str, row: Inspection) -> dict[str, Any]:
@@ -110,3 +144,37 @@ def _print_table(rows: list[tuple[str, Inspection]]) -> None:
         same = "identical" if row.roundtrip else "no"
         table.add_row(Path(file).name, row.use_case or "-", code, same, *words, row.problem or "")
     Console().print(table)
+
+
+@app.command("use-cases")
+def use_cases(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Codes (0x0062) or names (ECS70); all without one.")
+    ] = None,
+) -> None:
+    """The rows of the catalogue, one JSON object per line, each field with its grade.
+
+    Grades: "verified" by national vectors, "published" in a table of the standard; null is
+    what no source used here tells.
+    """
+    from assay.gbcs import catalogue
+
+    wanted = {name.lower() for name in names or ()}
+    grades = catalogue.field_grades()
+    rows = [
+        row
+        for row in catalogue.use_cases().values()
+        if not wanted or {row.name.lower(), f"0x{row.code:04x}"} & wanted
+    ]
+    found = {name.lower() for row in rows for name in (row.name, f"0x{row.code:04X}")}
+    if wanted - found:
+        unknown = ", ".join(sorted(wanted - found))
+        typer.echo(f"expected codes or names of use cases, found {unknown}", err=True)
+        raise typer.Exit(_CANNOT)
+    for row in rows:
+        fields = asdict(row) | {"code": f"0x{row.code:04X}"}
+        line = {
+            name: {"value": fields[name], "grade": None if fields[name] is None else grade}
+            for name, grade in grades.items()
+        }
+        print(json.dumps(line))

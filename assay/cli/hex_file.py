@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from assay.verdicts import PlanError
 
 MAX_TEXT_SIZE = 8 << 20
+HEX_SUFFIX = ".hex"
 
 
 def read_text(name: str) -> str:
@@ -26,3 +28,20 @@ def read_hex(name: str) -> bytes:
         return bytes.fromhex(text)
     except ValueError:
         raise PlanError(f"{name}: expected hex text, found something else") from None
+
+
+def message_files(names: Iterable[str]) -> list[str]:
+    """The names, each folder replaced by the hex files below it, in the order of their paths.
+
+    PlanError for a folder without one.
+    """
+    found: list[str] = []
+    for name in names:
+        if name == "-" or not Path(name).is_dir():
+            found.append(name)
+            continue
+        below = sorted(path for path in Path(name).rglob("*") if path.suffix.lower() == HEX_SUFFIX)
+        if not below:
+            raise PlanError(f"{name}: expected {HEX_SUFFIX} files in the folder, found none")
+        found += map(str, below)
+    return found

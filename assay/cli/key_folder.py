@@ -63,6 +63,11 @@ class KeyFolder:
         path = self.private_keys.get(name)
         return read_private_key(path) if path is not None else None
 
+    def knows(self, eui: Eui64) -> bool:
+        """A file of this party is in the folder, of whatever usage."""
+        names = [KeyName(eui, usage) for usage in KeyUsage]
+        return any(name in self.certificates or name in self.private_keys for name in names)
+
     def brokers(self) -> Iterable[Eui64]:
         """Parties whose key-agreement certificate names role 04; first those with a private key,
         so that the search usually ends after a few files."""

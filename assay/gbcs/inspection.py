@@ -86,14 +86,14 @@ def check_signature(message: Message, keys: KeyStore) -> Check:
         return Check.ABSENT
     key = keys.public(KeyName(message.originator, KeyUsage.DIGITAL_SIGNATURE))
     if key is None:
-        return Check.NO_KEY
+        return _without_key(keys, message.originator)
     return Check.VALID if protection.is_signature_valid(message, key) else Check.INVALID
 
 
 def check_mac(message: Message, keys: KeyStore) -> Check:
     if message.mac is None:
         return Check.ABSENT
-    verdict = Check.NO_KEY
+    verdict = _without_key(keys, message.originator, message.recipient)
     for one, other in _mac_pairs(message, keys):
         secret = _pair(keys, one, other)
         if secret is None:
@@ -102,6 +102,11 @@ def check_mac(message: Message, keys: KeyStore) -> Check:
             return Check.VALID
         verdict = Check.INVALID
     return verdict
+
+
+def _without_key(keys: KeyStore, *parties: Eui64) -> Check:
+    """A party that nobody knows authenticates nothing; of a known one a key may be missing."""
+    return Check.INVALID if any(map(keys.is_stranger, parties)) else Check.NO_KEY
 
 
 def _mac_pairs(message: Message, keys: KeyStore) -> list[tuple[Eui64, Eui64]]:

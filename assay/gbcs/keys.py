@@ -41,6 +41,9 @@ class KeySource(Protocol):
 
     def private(self, name: KeyName) -> PrivateKey | None: ...
 
+    def knows(self, eui: Eui64) -> bool:
+        """It holds a key of this party, whatever it is for."""
+
     def brokers(self) -> Iterable[Eui64]:
         """The access control brokers it knows (role 04)."""
 
@@ -75,6 +78,16 @@ class KeyStore:
             for eui in self.source.brokers():
                 self.add_broker(eui)
         return self._brokers
+
+    def is_stranger(self, eui: Eui64) -> bool:
+        """This store knows parties, and this one is none of them: nobody can have sent as it.
+
+        An empty store knows no party, so nobody is a stranger to it: it cannot tell.
+        """
+        if self.source is not None:
+            return not self.source.knows(eui)
+        known = {name.eui for name, key in self._public.items() if key is not None}
+        return bool(known) and eui not in known
 
     def public(self, name: KeyName) -> PublicKey | None:
         if name not in self._public:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assay.gbcs.errors import RemoteGbcsError, RemoteLengthError
 
-MAX_MESSAGE_SIZE = 1 << 20
-"""Far above the longest real message (a full profile read); bounds memory for hostile input."""
+MAX_MESSAGE_SIZE = 63 * 1149
+"""What block transfer can carry (digest 10): 63 segments of 1,149 octets; bounds time and memory
+for hostile input."""
 
 
 def take(octets: bytes, offset: int, size: int, field: str) -> bytes:

@@ -8,8 +8,9 @@ Data for structure and array, a bit text ("0101") for bit-string, the raw octet 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
@@ -259,6 +260,9 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
     if size:
         _check_density(description, offset)
     elements: list[Data] = []
+    flat = flat_form(description)
+    if flat is not None and size % flat.struct.size == 0:
+        return Data(_COMPACT_ARRAY, CompactArray(description, flat.unpack(content))), end
     position = 0
     while position < size:
         before = position
@@ -267,6 +271,37 @@ def _compact_array(octets: bytes, offset: int, depth: int) -> tuple[Data, int]:
             raise RemoteGbcsError(offset, "compact-array", "elements with content", "empty ones")
         elements.append(element)
     return Data(_COMPACT_ARRAY, CompactArray(description, tuple(elements))), end
+
+
+class FlatForm(NamedTuple):
+    """A structure of numbers alone: what profiles consist of, read and written in one call."""
+
+    tag: int
+    tags: tuple[int, ...]
+    struct: struct.Struct
+
+    def unpack(self, content: bytes) -> tuple[Data, ...]:
+        """`content` is a multiple of the form's size."""
+        return tuple([self.element(row) for row in self.struct.iter_unpack(content)])
+
+    def element(self, values: Iterable[Any]) -> Data:
+        items = tuple([_new(Data, pair) for pair in zip(self.tags, values, strict=True)])
+        return _new(Data, (self.tag, items))
+
+    def pack(self, elements: Iterable[Data]) -> bytes:
+        """struct.error for a value that its type cannot hold."""
+        pack = self.struct.pack
+        return b"".join([pack(*[value for _, value in element[1]]) for element in elements])
+
+
+@lru_cache(maxsize=256)
+def flat_form(kind: TypeDescription) -> FlatForm | None:
+    """None where an element is no structure of numbers."""
+    tags = tuple(part.tag for part in kind.parts)
+    if kind.tag != _STRUCTURE or not tags or any(tag not in INTEGER_FORMATS for tag in tags):
+        return None
+    formats = "".join(INTEGER_FORMATS[Tag(tag)][0][1:] for tag in tags)
+    return FlatForm(kind.tag, tags, struct.Struct(f">{formats}"))
 
 
 MAX_VALUES_PER_OCTET = 4
@@ -422,8 +457,21 @@ def _encode_bits(bits: str) -> bytes:
 
 
 def _encode_compact(value: CompactArray) -> bytes:
-    content = b"".join([_encode_packed(element) for element in value.elements])
+    content = _flat_content(value)
+    if content is None:
+        content = b"".join([_encode_packed(element) for element in value.elements])
     return encode_description(value.description) + sized(content)
+
+
+def _flat_content(value: CompactArray) -> bytes | None:
+    """None where the elements are not flat, or one does not fit: the slow way says which."""
+    flat = flat_form(value.description)
+    if flat is None:
+        return None
+    try:
+        return flat.pack(value.elements)
+    except (struct.error, TypeError, ValueError):
+        return None
 
 
 def _encode_packed(data: Data) -> bytes:

@@ -30,8 +30,10 @@ from assay.gbcs.dlms.data import (
     NULL,
     CompactArray,
     Data,
+    FlatForm,
     Tag,
     TypeDescription,
+    flat_form,
 )
 from assay.gbcs.errors import EncodeError
 
@@ -201,7 +203,7 @@ def _plain(data: Data) -> Json:
     """A packed element without type names: the description says them once."""
     tag, value = data
     if tag in _SEQUENCES:
-        return [_plain(item) for item in value]
+        return [item[1] if item[0] in INTEGER_FORMATS else _plain(item) for item in value]
     return value.hex() if isinstance(value, bytes) else value
 
 
@@ -212,8 +214,18 @@ _SEQUENCES = frozenset((int(Tag.STRUCTURE), int(Tag.ARRAY)))
 
 def _compact_from_json(form: Json) -> Data:
     kind = _description_from_json(form["type"])
-    elements = tuple(_from_plain(element, kind) for element in form["elements"])
+    flat = flat_form(kind)
+    if flat is not None:
+        elements = tuple([_flat_element(element, flat) for element in form["elements"]])
+    else:
+        elements = tuple([_from_plain(element, kind) for element in form["elements"]])
     return Data(Tag.COMPACT_ARRAY, CompactArray(kind, elements))
+
+
+def _flat_element(form: Json, flat: FlatForm) -> Data:
+    if len(form) != len(flat.tags):
+        raise EncodeError("compact-array element", f"{len(flat.tags)} part(s)", len(form))
+    return flat.element(form)
 
 
 def _from_plain(form: Json, kind: TypeDescription) -> Data:
