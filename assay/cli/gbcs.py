@@ -45,14 +45,40 @@ def decode(file: File, keys: Keys = None) -> None:
 
 
 @app.command()
-def encode(file: File = "-") -> None:
-    """Hex of the message that a JSON form (as `decode` prints it) names."""
+def encode(
+    file: File = "-",
+    keys: Keys = None,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Make the encrypted parts from the plain data.")
+    ] = False,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="Make the signature of the originator.")
+    ] = False,
+    mac: Annotated[bool, typer.Option("--mac", help="Make the MAC.")] = False,
+) -> None:
+    """Hex of the message that a JSON form (as `decode` prints it) names.
+
+    Signature, MAC and encrypted octets stay as the form has them, unless new ones are asked
+    for; these need the keys.
+    """
     from assay.cli.hex_file import read_text
+    from assay.cli.key_folder import key_store
+    from assay.gbcs import protecting
     from assay.gbcs.errors import GbcsError
     from assay.gbcs.json_form import from_json
+    from assay.gbcs.keys import KeyStore
 
+    store = key_store(keys) or KeyStore()
     try:
-        octets = from_json(json.loads(read_text(file))).to_octets()
+        form = json.loads(read_text(file))
+        message = from_json(form)
+        if encrypt:
+            message = protecting.encrypt(message, form.get("plain", ()), store)
+        if sign:
+            message = protecting.sign(message, store)
+        if mac:
+            message = protecting.add_mac(message, store)
+        octets = message.to_octets()
     except (GbcsError, json.JSONDecodeError) as error:
         typer.echo(f"{file}: {error}", err=True)
         raise typer.Exit(_CANNOT) from None

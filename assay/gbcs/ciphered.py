@@ -13,7 +13,7 @@ from typing import Any
 
 from assay.gbcs.dlms import json_form
 from assay.gbcs.dlms.access import Notification, Response
-from assay.gbcs.dlms.data import Data, Tag, decode_whole
+from assay.gbcs.dlms.data import Data, Tag, decode_whole, encode
 from assay.gbcs.envelope import Message
 
 Json = Any
@@ -80,3 +80,43 @@ def describe_plain(kind: str, message: Message, index: int, plain: bytes) -> Jso
 
         return describe_component(message, index, plain)
     return json_form.data_to_json(decode_whole(plain))
+
+
+def plain_octets(kind: str, payload: Any, index: int, plain: Json) -> bytes:
+    """The octets to encrypt, from the typed JSON that `describe_plain` gives for the same place.
+
+    Raises:
+        EncodeError: data that have no encoding there.
+    """
+    if kind != "gbz":
+        return encode(json_form.data_from_json(plain))
+    from assay.gbcs.gbz.components import components_of
+    from assay.gbcs.gbz.zcl import encode_zcl_payload
+
+    component = components_of(payload)[index]
+    return encode_zcl_payload(
+        component.cluster,
+        component.direction,
+        component.command,
+        plain,
+        is_profile_wide=component.is_profile_wide,
+    )
+
+
+def with_blob(kind: str, payload: Any, index: int, blob: bytes) -> Any:
+    """The typed payload with other encrypted octets at the place of a `Blob`."""
+    if kind == "gbz":
+        from assay.gbcs.gbz.components import with_component_blob
+
+        return with_component_blob(payload, index, blob)
+    octets = Data(Tag.OCTET_STRING, blob)
+    if isinstance(payload, Response):
+        item = payload.items[index]
+        data = item.data._replace(value=(item.data.value[0], octets))
+        return payload._replace(items=_replaced(payload.items, index, item._replace(data=data)))
+    body = payload.body
+    return payload._replace(body=body._replace(value=_replaced(body.value, index, octets)))
+
+
+def _replaced(items: tuple[Any, ...], index: int, item: Any) -> tuple[Any, ...]:
+    return (*items[:index], item, *items[index + 1 :])

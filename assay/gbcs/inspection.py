@@ -94,7 +94,7 @@ def check_mac(message: Message, keys: KeyStore) -> Check:
     if message.mac is None:
         return Check.ABSENT
     verdict = _without_key(keys, message.originator, message.recipient)
-    for one, other in _mac_pairs(message, keys):
+    for one, other in mac_pairs(message, keys):
         secret = _pair(keys, one, other)
         if secret is None:
             continue
@@ -109,7 +109,7 @@ def _without_key(keys: KeyStore, *parties: Eui64) -> Check:
     return Check.INVALID if any(map(keys.is_stranger, parties)) else Check.NO_KEY
 
 
-def _mac_pairs(message: Message, keys: KeyStore) -> list[tuple[Eui64, Eui64]]:
+def mac_pairs(message: Message, keys: KeyStore) -> list[tuple[Eui64, Eui64]]:
     if message.message_code in _HAN_ONLY or message.cra is not Cra.COMMAND:
         return [(message.originator, message.recipient)]
     return [(broker, message.recipient) for broker in keys.brokers()]

@@ -377,3 +377,12 @@ def describe_component(message: Message, index: int, plain: bytes) -> Json:
         plain,
         is_profile_wide=component.is_profile_wide,
     )
+
+
+def with_component_blob(payload: Payload, index: int, blob: bytes) -> Payload:
+    """The payload with other encrypted octets in one component."""
+    component = components_of(payload)[index]._replace(blob=blob)
+    if isinstance(payload, GbzAlert):
+        return payload._replace(component=component)
+    before, after = payload.components[:index], payload.components[index + 1 :]
+    return payload._replace(components=(*before, component, *after))
