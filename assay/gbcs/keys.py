@@ -84,6 +84,8 @@ class KeyStore:
 
         An empty store knows no party, so nobody is a stranger to it: it cannot tell.
         """
+        if eui in self.brokers():
+            return False
         if self.source is not None:
             return not self.source.knows(eui)
         known = {name.eui for name, key in self._public.items() if key is not None}

@@ -8,7 +8,9 @@ from datetime import timedelta
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from assay.gbcs import messages, protection
+from assay.gbcs.acceptance import Accepted
 from assay.gbcs.date_time import DateTime
+from assay.gbcs.dlms.access import decode_payload, encode_payload, invoke_id
 from rigs.devices.esme import SingleElementMeter as Meter
 from rigs.rogues.row import Severity, Subject, planter
 
@@ -71,6 +73,23 @@ def goes_on_after_error(meter: Meter) -> None:
 def last_result_missing(meter: Meter) -> None:
     sound = meter.run_items
     meter.run_items = lambda perform, items: sound(perform, items)[: max(1, len(items) - 1)]
+
+
+@rogue(
+    "meter-wrong-invoke-id",
+    "Puts the same invoke id into every response",
+    requirement="GBCS-4.1-INVOKE-ID",
+    severity=Severity.MINOR,
+    deviation="The invoke id of a DLMS response is that of counter zero.",
+)
+def wrong_invoke_id(meter: Meter) -> None:
+    sound = meter.run_dlms
+
+    def run(command: Accepted) -> bytes:
+        payload = decode_payload(sound(command))
+        return encode_payload(payload._replace(invoke_id=invoke_id(0)))
+
+    meter.handlers |= {code: run for code, handler in meter.handlers.items() if handler == sound}
 
 
 @rogue(
