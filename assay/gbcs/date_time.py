@@ -8,6 +8,8 @@ from typing import Self
 
 from assay.gbcs.errors import EncodeError, RemoteLengthError
 
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""ZigBee's and GBCS's count of seconds starts here."""
 NOW = bytes.fromhex("0000000000000000008000FF")
 """Activation at once (GBCS 9.3)."""
 NEVER = bytes.fromhex("FFFFFFFFFFFFFFFFFF8000FF")
@@ -63,4 +65,4 @@ class DateTime:
 
 def seconds_since_2000(when: datetime) -> int:
     """UTC seconds since 2000-01-01, as profile buffers and ZigBee use."""
-    return int((when - datetime(2000, 1, 1, tzinfo=UTC)).total_seconds())
+    return int((when - EPOCH).total_seconds())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from assay.gbcs import catalogue, ciphered, json_form, payload, protection
+from assay.gbcs import alert_facts, catalogue, ciphered, json_form, payload, protection
 from assay.gbcs.envelope import MAC_SIZE, Cra, Message, parse
 from assay.gbcs.errors import GbcsError
 from assay.gbcs.identifiers import Eui64
@@ -188,6 +188,8 @@ def describe(octets: bytes, keys: KeyStore | None = None) -> dict[str, Any]:
     message = parse(octets)
     kind, typed = payload.decode(message)
     form = json_form.typed_to_json(message, kind, typed)
+    if message.cra is Cra.ALERT:
+        form["alert"] = alert_facts.facts_of(message, typed)
     if keys is None:
         return form
     opened = _open_all(message, ciphered.find_blobs(kind, typed), keys)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from assay.gbcs import catalogue, ciphered, inspection, payload
 from assay.gbcs.conformance.traffic import Traffic, finding
-from assay.gbcs.date_time import DateTime
+from assay.gbcs.date_time import EPOCH, DateTime
 from assay.gbcs.dlms.access import Notification, Request, Response, decode_payload, invoke_id
 from assay.gbcs.dlms.data import Tag
 from assay.gbcs.envelope import Cra, Message
@@ -14,7 +14,6 @@ from assay.gbcs.gbz.components import Component, GbzAlert, GbzPayload
 
 OTHER_REASON = 250
 SUCCESS_NAME = "success"
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 ALERT_TIME_TOLERANCE = timedelta(seconds=10)
 
 
@@ -118,7 +117,7 @@ def alert_payloads(traffic: Traffic) -> list[str]:
         _, typed = payload.decode(alert)
         if isinstance(typed, GbzAlert):
             code = typed.code
-            at: datetime | None = _EPOCH + timedelta(seconds=typed.time)
+            at: datetime | None = EPOCH + timedelta(seconds=typed.time)
         elif isinstance(typed, Notification):
             if typed.body.tag != Tag.STRUCTURE:
                 findings.append(finding(alert, "payload", "a structure", typed.body.tag))
