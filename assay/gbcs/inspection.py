@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from assay.gbcs import alert_facts, catalogue, ciphered, json_form, payload, protection
+from assay.gbcs import catalogue, ciphered, json_form, payload, protection
 from assay.gbcs.envelope import MAC_SIZE, Cra, Message, parse
 from assay.gbcs.errors import GbcsError
 from assay.gbcs.identifiers import Eui64
@@ -189,6 +189,8 @@ def describe(octets: bytes, keys: KeyStore | None = None) -> dict[str, Any]:
     kind, typed = payload.decode(message)
     form = json_form.typed_to_json(message, kind, typed)
     if message.cra is Cra.ALERT:
+        from assay.gbcs import alert_facts  # only alerts are to cost its imports
+
         form["alert"] = alert_facts.facts_of(message, typed)
     if keys is None:
         return form
