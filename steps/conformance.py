@@ -17,6 +17,7 @@ PHRASES = {
         "echo",
         "GBCS-1.6-ECHO",
     ),
+    "no command is answered by two different responses": ("one answer each", "GBCS-1.6-ECHO"),
     "the header time is present exactly where the use case asks for it": (
         "header time",
         "GBCS-1.4-DATE-TIME",

@@ -16,6 +16,7 @@ Feature: Every message of the meter and the hub conforms to GBCS
   @requirement:GBCS-1.6-ECHO
   Scenario: Every response echoes its command
     Then every response swaps the parties and echoes counter, message code and supplementary fields
+    And no command is answered by two different responses
 
   @requirement:GBCS-1.4-DATE-TIME
   Scenario: The header of a response has a time exactly where its use case asks for it
