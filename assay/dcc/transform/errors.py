@@ -2,11 +2,15 @@
 
 * TransformationError (ValueError)
   - NoTransformationError        no row for this variant, device type and body
-  - BrokerCounterMissingError    the broker originates and its counter was not given
+  - BrokerCounterMissingError    a DCC party originates and its counter was not given
+  - RecordMissingError           the Command needs what only the DCC knows, and it was not given
   - UnencodableContentError      a value that the schema allows and GBCS cannot hold
 """
 
 from __future__ import annotations
+
+BROKER = "access control broker"
+TRANSITIONAL_COS = "transitional change of supplier"
 
 
 class TransformationError(ValueError):
@@ -22,13 +26,22 @@ class NoTransformationError(TransformationError):
 
 
 class BrokerCounterMissingError(TransformationError):
-    """The access control broker originates this Command, so its counter is needed."""
+    """A DCC party originates this Command, so its counter is needed."""
 
-    def __init__(self, srv: str) -> None:
+    def __init__(self, srv: str, party: str = BROKER) -> None:
         super().__init__(
-            f"service request {srv}: the access control broker originates the Command, "
+            f"service request {srv}: the {party} originates the Command, "
             "expected its counter, got none"
         )
+        self.srv = srv
+        self.party = party
+
+
+class RecordMissingError(TransformationError):
+    """Something that the request does not carry and the DCC has to know: what it is."""
+
+    def __init__(self, srv: str, record: str) -> None:
+        super().__init__(f"service request {srv}: expected {record}, got none")
         self.srv = srv
 
 

@@ -31,14 +31,26 @@ class Payload(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dlms:
     """Items in the catalogue's order. `values` are found by an item's whole name, without its
-    phase, or by the part before the colon; `selection` is for every item that selects."""
+    phase, or by the part before the colon; `selection` is for every item that selects.
+
+    `named_like` is the message code of a use case whose items have the names, place for place:
+    use cases that were replaced have none in the national tables.
+    """
 
     values: Mapping[str, Source] = field(default_factory=dict)
     selection: Source | None = None
+    named_like: int | None = None
 
     def octets(self, message_code: int, frame: Frame) -> bytes:
-        items = tuple(self._item(row, frame) for row in catalogue.dlms_command(message_code))
+        items = tuple(self._item(row, frame) for row in self._rows(message_code))
         return dlms_command_payload(frame.counter, items)
+
+    def _rows(self, message_code: int) -> tuple[DlmsItem, ...]:
+        rows = catalogue.dlms_command(message_code)
+        if self.named_like is None:
+            return rows
+        named = catalogue.dlms_command(self.named_like)
+        return tuple(replace(row, name=like.name) for row, like in zip(rows, named, strict=True))
 
     def _item(self, row: DlmsItem, frame: Frame) -> Item:
         item = Item(row.op, row.class_id, row.obis, row.attribute)

@@ -14,12 +14,10 @@ from assay.duis.values import Content, Value, field
 from assay.gbcs.date_time import NEVER, DateTime, seconds_since_2000
 from assay.gbcs.dlms.access import Obis
 from assay.gbcs.dlms.data import (
-    NULL,
     Data,
     array,
     boolean,
     double_long_unsigned,
-    enum,
     integer,
     long_unsigned,
     octet_string,
@@ -31,13 +29,6 @@ from assay.gbcs.identifiers import Eui64
 Source: TypeAlias = Callable[[Frame], Data]
 
 _TIME_ATTRIBUTE = 2
-_AUTHENTICATED_AND_ENCRYPTED = 2
-_AGREED_KEY = 2
-_AGREEMENT_SCHEME = b"\x02"
-_TRANSACTION_OF_DATA = b"\x04"
-_INSTALL_CODE = 1
-_ANY_DEVICE = 0
-"""The device type in the RTDS command that adds an ESME; for other types nothing is known."""
 
 
 def constant(data: Data) -> Source:
@@ -119,52 +110,6 @@ _GBCS_TIME = Obis.from_text("0-0:94.44.100.255")
 
 def _since_2000(when: datetime) -> Data:
     return double_long_unsigned(seconds_since_2000(when))
-
-
-def protected_read(class_id: int, obis: str, attribute: int) -> Source:
-    """Read one attribute encrypted for the end party: class 30 (gbcs.md 4.7)."""
-
-    def source(frame: Frame) -> Data:
-        unrestricted = structure(enum(0), NULL)
-        subject = structure(
-            long_unsigned(class_id),
-            octet_string(Obis.from_text(obis)),
-            integer(attribute),
-            long_unsigned(0),
-            unrestricted,
-        )
-        return structure(array(subject), array(_protection(frame)))
-
-    return source
-
-
-def _protection(frame: Frame) -> Data:
-    agreed_key = structure(
-        enum(_AGREED_KEY), structure(octet_string(_AGREEMENT_SCHEME), octet_string(b""))
-    )
-    transaction = _TRANSACTION_OF_DATA + frame.counter.to_bytes(8, "big")
-    parameters = structure(
-        octet_string(transaction),
-        octet_string(frame.end_party),
-        octet_string(frame.device),
-        octet_string(b""),
-        agreed_key,
-    )
-    return structure(enum(_AUTHENTICATED_AND_ENCRYPTED), parameters)
-
-
-def device_to_add(frame: Frame) -> Data:
-    """Entry for the hub's device log: identifier, kind of key, install code, device type.
-
-    The install code goes in as it came; whether one shorter than 16 octets is filled up is
-    not in any text found.
-    """
-    return structure(
-        octet_string(field(frame.body, "DeviceID", Eui64)),
-        enum(_INSTALL_CODE),
-        octet_string(field(frame.body, "AddDeviceToCHFWhitelist/InstallCode", bytes)),
-        enum(_ANY_DEVICE),
-    )
 
 
 TRUE = constant(boolean(True))
