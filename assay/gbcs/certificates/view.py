@@ -13,6 +13,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from asn1crypto import core
@@ -21,7 +22,11 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
 from assay.gbcs.certificates.errors import RemoteCertificateError
 from assay.gbcs.certificates.extensions import Extensions
@@ -116,11 +121,8 @@ class CertificateView:
         return self.not_before <= when <= self.not_after
 
     def is_signed_by(self, public_key: ec.EllipticCurvePublicKey) -> bool:
-        try:
-            public_key.verify(self._signature, self._signed, ec.ECDSA(hashes.SHA256()))
-        except InvalidSignature:
-            return False
-        return True
+        point = public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return _verifies(self._signed, self._signature, point)
 
     def to_pem(self) -> str:
         lines = base64.encodebytes(self.der).decode("ascii").replace("\n", "")
@@ -133,6 +135,17 @@ class CertificateView:
             return x509.load_der_x509_certificate(self.der)
         except ValueError as error:
             raise RemoteCertificateError(f"{self.reference}: {error}") from error
+
+
+@lru_cache(maxsize=8192)
+def _verifies(signed: bytes, signature: bytes, point: bytes) -> bool:
+    """Kept: the same few certificates are checked for every message, and this never changes."""
+    key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    try:
+        key.verify(signature, signed, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
 
 
 class _Reading:
