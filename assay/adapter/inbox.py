@@ -17,6 +17,7 @@ from assay.duis.identifiers import RequestId
 from assay.duis.responses import (
     DccAlert,
     DeviceAlert,
+    DspScheduledMessage,
     FutureDatedDeviceAlert,
     Response,
     ServiceResponse,
@@ -24,6 +25,8 @@ from assay.duis.responses import (
 )
 from assay.duis.signature import FindCertificate, verify
 from assay.gbcs.keys import KeyStore
+
+_FROM_A_DEVICE = (ServiceResponse, DspScheduledMessage, DeviceAlert, FutureDatedDeviceAlert)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ class Inbox:
 
     def _device_message(self, response: Response) -> tuple[DeviceMessage | None, str | None]:
         body = response.body
-        if not isinstance(body, ServiceResponse | DeviceAlert | FutureDatedDeviceAlert):
+        if not isinstance(body, _FROM_A_DEVICE):
             return None, None
         try:
             return parse_device_message(body.gbcs_payload, self.keys), None

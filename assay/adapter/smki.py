@@ -26,6 +26,7 @@ from assay.gbcs.keys import KeyName, KeyUsage, PublicKey
 
 _AD_HOC = "/1.0/DeviceCSR"
 _SEARCH = "/services/certificatesearch"
+_RETRIEVAL = "/services/retrievecertificate"
 _REVOCATION_LIST = "/services/crl"
 _ORGANISATION_CSR = "/portal/organisationcsr"
 _SUBMISSION = "/portal/submissions/{number}"
@@ -121,7 +122,7 @@ class SmkiClient:
         results = _parse(answer.body).findall("Result")
         found = (
             Found(
-                serial=int(_text(result, "CertificateSerial") or 0),
+                serial=int(_text(result, "CertificateSerial") or "0", 16),
                 status=_text(result, "CertificateStatus") or "",
             )
             for result in results
@@ -130,10 +131,11 @@ class SmkiClient:
 
     def certificate(self, serial: int) -> x509.Certificate:
         root = etree.Element("CertificateDataRequest")
-        etree.SubElement(root, "CertificateSerial").text = str(serial)
-        path = f"{_SEARCH}?apikey={self.api_key}"
+        etree.SubElement(root, "CertificateSerial").text = f"{serial:x}"
+        path = f"{_RETRIEVAL}?apikey={self.api_key}"
         answer = self._call("POST", path, ANY, etree.tostring(root))
-        text = _text(_parse(answer.body), "Certificate") if answer.status == 200 else None
+        place = "CertificateResponse/CertificateBody"
+        text = _text(_parse(answer.body), place) if answer.status == 200 else None
         if text is None:
             raise RemoteTransportError(f"certificate {serial}: HTTP {answer.status}")
         return _certificate(text)

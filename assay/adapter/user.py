@@ -120,11 +120,13 @@ class DccUser:
         *,
         command_variant: int | None = None,
         counter: int | None = None,
+        signed_variant: int | None = 5,
     ) -> Exchange:
         """Send one Service Request; a critical one is transformed, correlated, signed, sent.
 
-        The answer's response code is in `Exchange.code`, errors included: whether a refusal
-        is right is the caller's business.
+        `signed_variant` is the command variant of the Signed Pre-Command: 5, 6 or 7; None ends
+        with the Pre-Command, read and not compared. The answer's response code is in
+        `Exchange.code`, errors included: whether a refusal is right is the caller's business.
 
         Raises:
             SupplyCheckError: the check says no; nothing was sent.
@@ -148,7 +150,9 @@ class DccUser:
         exchange.supply_check = self._check_supply(request)
         exchange.acknowledgement = self._send(request)
         if isinstance(exchange.acknowledgement.body, PreCommand):
-            self._sign_and_send(exchange, exchange.acknowledgement.body)
+            pre_command = self._read_pre_command(exchange, exchange.acknowledgement.body)
+            if signed_variant is not None:
+                self._sign_and_send(exchange, pre_command, signed_variant)
         return exchange
 
     def _check_supply(self, request: Request) -> SupplyCheck | None:
@@ -168,19 +172,24 @@ class DccUser:
             raise SupplyCheckError(f"{request.srv} to {target}: {finding}")
         return check
 
-    def _sign_and_send(self, exchange: Exchange, body: PreCommand) -> None:
+    def _read_pre_command(self, exchange: Exchange, body: PreCommand) -> Message:
         try:
             pre_command = parse(body.gbcs_payload)
         except RemoteGbcsError as error:
             raise CorrelationError(exchange.request.srv, (str(error),)) from error
         exchange.pre_command = pre_command
         self._tap("gbcs", f"Pre-Command for {exchange.request.srv}", body.gbcs_payload)
+        return pre_command
+
+    def _sign_and_send(
+        self, exchange: Exchange, pre_command: Message, command_variant: int
+    ) -> None:
         differences = self.correlate(exchange.request, pre_command)
         if differences:
             raise CorrelationError(exchange.request.srv, differences)
         # Some senders end a Pre-Command with an empty signature field: signed all the same.
         signed = protection.sign(pre_command, self.identity.signing_key)
-        self.send_signed(exchange, signed)
+        self.send_signed(exchange, signed, command_variant=command_variant)
 
     def send_signed(self, exchange: Exchange, signed: Message, *, command_variant: int = 5) -> None:
         """Post a Signed Pre-Command under the RequestID of its exchange."""

@@ -11,7 +11,7 @@ import typer
 from assay.verdicts import PlanError
 
 app = typer.Typer(
-    help="The language of DCC Users: validate, transform.",
+    help="The language of DCC Users: validate, transform, correlate.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -42,17 +42,71 @@ def transform(
         int | None,
         typer.Option("--dcc-counter", help="Counter of the Command where a DCC party originates."),
     ] = None,
+    device_log: Annotated[
+        str | None,
+        typer.Option(
+            "--device-log", help="Hex of the CS14 or GCS62 alert with the log that 8.12 restores."
+        ),
+    ] = None,
 ) -> None:
     """Hex of the Command (CV1) or Pre-Command (CV4) that a Service Request becomes."""
     from assay.cli.hex_file import read_text
     from assay.cli.key_folder import KeyFolder
-    from assay.cli.transformation import transform_request
+    from assay.cli.transformation import read_message, transform_request
 
     folder = KeyFolder.open(keys)
     message = transform_request(
-        read_text(request).encode("utf-8"), folder, _read_toml(devices), dcc_counter
+        read_text(request).encode("utf-8"),
+        folder,
+        _read_toml(devices),
+        dcc_counter,
+        read_message(device_log) if device_log is not None else None,
     )
     print(message.to_octets().hex().upper())
+
+
+@app.command()
+def correlate(
+    request: Document,
+    pre_command: Annotated[
+        str, typer.Argument(help="Hex of the Pre-Command, or the Response that carries it.")
+    ],
+    issuer_event: Annotated[
+        str | None,
+        typer.Option("--issuer-event", help="When the DCC made it (gas), if that is known."),
+    ] = None,
+    other_device_type: Annotated[
+        str | None,
+        typer.Option("--other-device-type", help="Type of the Device to be joined, if known."),
+    ] = None,
+    other_device_certificate: Annotated[
+        Path | None,
+        typer.Option(
+            "--other-device-certificate",
+            help="Its key-agreement certificate, if known.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Whether a Pre-Command means what a Service Request asks; exit 1 with each difference."""
+    from assay.cli import correlation
+    from assay.cli.hex_file import read_text
+
+    known = correlation.known_facts(issuer_event, other_device_type, other_device_certificate)
+    asked, found = correlation.correlate_documents(
+        read_text(request), read_text(pre_command), known, names=(request, pre_command)
+    )
+    if as_json:
+        print(correlation.as_json(asked, found))
+    elif not found:
+        print(f"{pre_command}: means what {asked.request_id} asks ({asked.srv})")
+    else:
+        for difference in found:
+            print(f"{pre_command}: {difference}")
+    if found:
+        raise typer.Exit(1)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

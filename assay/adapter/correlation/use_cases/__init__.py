@@ -1,0 +1,1 @@
+"""Per service request variant, the use cases that its Pre-Command may be, family by family."""
