@@ -6,10 +6,10 @@ latency decide what arrives and when, on the bench's clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assay.clock import Clock
 
@@ -21,6 +21,18 @@ class WanHub(Protocol):
     def hub_id(self) -> bytes: ...
 
     def message_down(self, device_id: bytes, message: bytes) -> None: ...
+
+
+@runtime_checkable
+class ImageHub(Protocol):
+    """A hub that takes firmware images for devices on its HAN."""
+
+    def image_down(self, device_ids: Sequence[bytes], image: bytes) -> None:
+        """One OTA file for these devices; what becomes of it the hub tells by CCS08."""
+
+
+class ImageNotCarriedError(Exception):
+    """The hub takes no firmware images."""
 
 
 class WanDsp(Protocol):
@@ -40,6 +52,10 @@ class SmWan(Protocol):
 
     def send_down(self, hub_id: bytes, device_id: bytes, message: bytes) -> None:
         """Carry one GBCS message to a device behind a hub; KeyError for an unknown hub."""
+
+    def send_image_down(self, hub_id: bytes, device_ids: Sequence[bytes], image: bytes) -> None:
+        """Carry one OTA file to a hub; KeyError for an unknown hub, ImageNotCarriedError for
+        one that takes none."""
 
     def send_up(self, hub_id: bytes, message: bytes) -> None: ...
 
@@ -72,6 +88,13 @@ class InProcessWan:
         self._tap("down", hub_id, message)
         if hub_id not in self.out_of_coverage:
             self.clock.call_later(self.latency, lambda: hub.message_down(device_id, message))
+
+    def send_image_down(self, hub_id: bytes, device_ids: Sequence[bytes], image: bytes) -> None:
+        hub = self._hubs[hub_id]
+        if not isinstance(hub, ImageHub):
+            raise ImageNotCarriedError(f"hub {hub_id.hex('-').upper()} takes no firmware images")
+        if hub_id not in self.out_of_coverage:
+            self.clock.call_later(self.latency, lambda: hub.image_down(device_ids, image))
 
     def send_up(self, hub_id: bytes, message: bytes) -> None:
         self._tap("up", hub_id, message)

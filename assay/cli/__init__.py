@@ -22,6 +22,7 @@ VERBS: dict[str, str] = {
     "status": "assay.cli.status",
     "gbcs": "assay.cli.gbcs",
     "duis": "assay.cli.duis",
+    "mmc": "assay.cli.mmc",
     "dcc": "assay.cli.dcc",
     "rogues": "assay.cli.rogues",
     "requirements": "assay.cli.requirements",

@@ -11,6 +11,8 @@ Composed by `server.EmbeddedDcc`; nothing is imported here, so that a part costs
             points=[MeteringPoint(mpxn="1312345678111", role=UserRole.IMPORT_SUPPLIER,
                                   party=supplier, start=when)],
         ),
+        store=open_store("sqlite:///dcc.db"),   # store.open_store; without one all is in memory
+        products=ProductsList.from_file(path), coverage=CoverageMap.from_file(path),  # if held
     )
     dcc.start()                         # dcc.base_url: "https://127.0.0.1:41231"
     dcc.set_receive_url(supplier, url)  # the User's Receive Response service
@@ -26,7 +28,20 @@ Members for fixtures; all state belongs to the loop's thread (`loop_thread.run(.
     dcc.faults.alter_pre_commands(alteration | None)    the same until told otherwise
     dcc.delivery.undelivered(eui) -> int
     dcc.dsp                             the pipeline itself: `.handle(service, document, caller)`
+    dcc.dsp.modes                       what is done later: `.dated`, `.device_dated`,
+        `.schedules`, `.sequences`, `.commands`, and `.levels.measured` (service levels)
+    dcc.dsp.upkeep.overdue()            devices whose seven-day duty was not done in time
+    dcc.dsp.upkeep.products_changed(ProductsList.from_file(path))   suspends and restores devices
+    dcc.dsp.books.estate                what follows the devices: `.distribution` (firmware),
+        `.hub_reports.of(hub)` (8.14.x), `.cancellation`, `.joining`
+    flow_check.check_run(dcc.audit.entries)             each request against its message flow
     dcc.health()                        what GET /healthz shows
+    dcc.registration.listeners.append(f)                RegistrationChange, when it takes effect
+    dcc.dsp.registration_watch.apply(added=..., removed=...)   a change of party, told to them
+    dcc.open_registration_desk(folder)  files of registration data providers, once a day
+    dcc.dsp.detection                   anomaly detection: `.counting.set(Threshold(...))`,
+        `.set_limits([...])`, `.quarantine.find()`, `.release(event, user)`, `.delete(event, user)`
+    dcc.open_out_of_band_desk(folder, FileSigners(iki))        thresholds and decisions as files
 
 Times, retries and what else no public text fixes: `settings.DccSettings`.
 

@@ -6,9 +6,9 @@ delivery rest on inferred rules, each marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assay.dcc.inventory import Device, DeviceStatus, DeviceType
@@ -57,13 +57,21 @@ _INSTALLED = (DeviceStatus.INSTALLED_NOT_COMMISSIONED, DeviceStatus.COMMISSIONED
 _READABLE = frozenset(
     (*_INSTALLED, DeviceStatus.SUSPENDED, DeviceStatus.RECOVERY, DeviceStatus.RECOVERED)
 )
+_CREDENTIALS = frozenset((*_INSTALLED, DeviceStatus.RECOVERED))
 _DEFAULT_STATUSES = frozenset((DeviceStatus.COMMISSIONED,))
 _STATUSES: Mapping[str, frozenset[DeviceStatus]] = {
+    # Credentials are put right while a device recovers, and before it is commissioned.
+    **dict.fromkeys(("6.15.1", "6.21", "6.23"), _CREDENTIALS),
     "6.24.1": _READABLE,
     "8.1.1": frozenset((DeviceStatus.INSTALLED_NOT_COMMISSIONED,)),
     # A hub that nobody has heard of yet may be reached all the same.
     "8.11": frozenset((DeviceStatus.PENDING, *_INSTALLED)),
+    # Two devices are made known to each other before either is commissioned, or after.
+    **dict.fromkeys(("8.7.1", "8.7.2", "8.8.1", "8.8.2", "8.9"), frozenset(_INSTALLED)),
+    **dict.fromkeys(("8.12.1", "8.12.2"), frozenset(_INSTALLED)),
     "11.2": _READABLE,
+    # New firmware is what ends a suspension.
+    "11.3": frozenset((DeviceStatus.COMMISSIONED, DeviceStatus.SUSPENDED)),
 }
 """Statuses of the target that a variant allows (inferred)."""
 _HUB_STATUSES = frozenset((DeviceStatus.PENDING, *_READABLE))
@@ -75,20 +83,35 @@ ADDABLE_STATUSES = frozenset(
 """Of the device that 8.11 adds to a hub (inferred)."""
 
 KNOWN_ROLES: Mapping[DeviceType, frozenset[UserRole]] = {
-    DeviceType.ESME: frozenset((UserRole.IMPORT_SUPPLIER, UserRole.ELECTRICITY_DISTRIBUTOR)),
+    DeviceType.ESME: frozenset(
+        (
+            UserRole.IMPORT_SUPPLIER,
+            UserRole.ELECTRICITY_DISTRIBUTOR,
+            UserRole.LOAD_CONTROLLER,
+        )
+    ),
     DeviceType.GSME: frozenset((UserRole.GAS_SUPPLIER, UserRole.GAS_TRANSPORTER)),
     DeviceType.GPF: frozenset((UserRole.GAS_SUPPLIER, UserRole.GAS_TRANSPORTER)),
     DeviceType.HCALCS: frozenset((UserRole.IMPORT_SUPPLIER,)),
 }
 """Whose credentials a device holds; for all others the broker relays (inferred)."""
 
-_UNREGISTERED = UserRole.OTHER_USER
-"""No registration ties this role to a device; consent is its own affair (inferred)."""
+DAY_OF_CHANGE_READS = frozenset(("4.6.1",))
+"""What the losing supplier may still read of its own days; the day of change belongs to both
+(second-hand notes on DUIS V5.3, section 3.8)."""
+
+_UNREGISTERED = frozenset((UserRole.OTHER_USER, UserRole.LOAD_CONTROLLER))
+"""No registration ties these roles to a device: consent is an other user's own affair, and a
+load controller's credentials are on the device or the device refuses it (inferred)."""
+_BESIDE_MATRIX: Mapping[str, frozenset[UserRole]] = {
+    "7.16": frozenset((UserRole.LOAD_CONTROLLER,)),
+}
+"""The matrix opens 7.16 to nobody; public requests come from a load controller (inferred)."""
 
 
 def eligible_roles(user: User, srv: str) -> frozenset[UserRole]:
-    """The user's roles that the matrix opens the variant to."""
-    return user.roles & CATALOGUE[srv].roles
+    """The user's roles that the matrix opens the variant to, or the rule beside it."""
+    return user.roles & (CATALOGUE[srv].roles | _BESIDE_MATRIX.get(srv, frozenset()))
 
 
 def is_local_delivery_allowed(srv: str, status: DeviceStatus | None) -> bool:
@@ -114,10 +137,48 @@ def responsible_roles(
     at: datetime,
 ) -> frozenset[UserRole]:
     """Of the eligible roles those in which the user is registered for one of the numbers."""
-    registered: set[UserRole] = {_UNREGISTERED}
+    registered: set[UserRole] = set(_UNREGISTERED)
     for mpxn in numbers:
         registered |= registration.roles_at(mpxn, user.eui, at)
     return frozenset(eligible) & registered
+
+
+def former_roles(
+    user: User,
+    eligible: Iterable[UserRole],
+    numbers: Iterable[str],
+    registration: Registration,
+    period: tuple[datetime, datetime],
+) -> frozenset[UserRole]:
+    """Of the eligible roles those in which the user was registered over the whole period, the
+    day on which that ended included."""
+    start, end = period
+    wanted = frozenset(eligible)
+    found = set()
+    for mpxn in numbers:
+        for role in wanted:
+            for first, last in _registered_periods(registration, mpxn, role, user.eui):
+                if first <= start and (last is None or end <= _end_of_day(last)):
+                    found.add(role)
+    return frozenset(found)
+
+
+def _registered_periods(
+    registration: Registration, mpxn: str, role: UserRole, party: Eui64
+) -> Iterator[tuple[datetime, datetime | None]]:
+    """From when to when the party was the one that counts: a later one takes its place."""
+    points = sorted(
+        (point for point in registration.points_at(mpxn) if point.role is role),
+        key=lambda point: point.start,
+    )
+    for index, point in enumerate(points):
+        ends = [end for end in (point.end, *(p.start for p in points[index + 1 :])) if end]
+        if point.party == party:
+            yield point.start, min(ends, default=None)
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def responsible_parties(

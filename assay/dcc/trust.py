@@ -49,6 +49,22 @@ class Trust:
         found = self.smki.repository.search(self.now(), eui=party, role=role, usage=_SIGNATURE)
         return [lodged.certificate for lodged in found]
 
+    def certificate_of_key(self, party: Eui64, key_id: bytes) -> bytes | None:
+        """DER of the party's certificate with this key identifier; None where there is none."""
+        found = self.smki.repository.search(self.now(), eui=party)
+        named = (one.certificate for one in found if one.certificate.key_identifier == key_id)
+        certificate = next(named, None)
+        return certificate.der if certificate is not None else None
+
+    def certificate_in_use(
+        self, party: Eui64, role: RemotePartyRole | None, usage: CertificateUsage
+    ) -> bytes | None:
+        """DER of the newest one in use; None where there is none. Devices have no role."""
+        found = self.smki.repository.search(
+            self.now(), eui=party, role=role, usage=usage, status=CertificateStatus.IN_USE
+        )
+        return found[-1].certificate.der if found else None
+
     def problem_of(self, certificate: CertificateView) -> str | None:
         return self._problem(certificate, _SIGNATURE)
 

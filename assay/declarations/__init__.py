@@ -5,10 +5,12 @@ before anything moves; an error names file, line and key, and an unknown key is 
 """
 
 from assay.declarations.bench import Bench, Calibration, Instrument
+from assay.declarations.dcc import DccFile
 from assay.declarations.declared import (
     Declared,
     built_in_plan,
     read_bench,
+    read_dcc,
     read_device,
     read_plan,
 )
@@ -21,6 +23,7 @@ __all__ = [
     "Bench",
     "Calibration",
     "Catalogue",
+    "DccFile",
     "DecisionRule",
     "Declarations",
     "Declared",
@@ -32,6 +35,7 @@ __all__ = [
     "freeze",
     "read_bench",
     "read_catalogue",
+    "read_dcc",
     "read_device",
     "read_frozen",
     "read_plan",

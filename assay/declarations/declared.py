@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from assay.declarations.bench import Bench
+from assay.declarations.dcc import DccFile
 from assay.declarations.device import Device
 from assay.declarations.model import Declaration, parse_declaration
 from assay.declarations.plan import Plan
@@ -44,6 +45,13 @@ def read_device(path: Path | None = None) -> Declared[Device]:
 def read_plan(path: Path | None = None) -> Declared[Plan]:
     """The plan file, or the built-in plan."""
     return _read(Plan, path) if path is not None else _built_in(Plan, "plan.toml")
+
+
+def read_dcc(path: Path | None = None) -> Declared[DccFile]:
+    """The settings of a DCC that is served, or its defaults."""
+    if path is None:
+        return Declared(value=DccFile(), source="built-in dcc", octets=b"")
+    return _read(DccFile, path)
 
 
 def built_in_plan(name: str) -> Declared[Plan]:

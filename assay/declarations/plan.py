@@ -35,6 +35,8 @@ TAG_KINDS: tuple[str, ...] = (
     "scheme",
     "device",
     "grade",
+    "cv",
+    "bench",
 )
 SELECTOR_KINDS: tuple[str, ...] = (*TAG_KINDS, "scenario")
 

@@ -20,6 +20,8 @@ class UserRole(StrEnum):
     ELECTRICITY_DISTRIBUTOR = "ED"
     GAS_TRANSPORTER = "GT"
     OTHER_USER = "OU"
+    LOAD_CONTROLLER = "LC"
+    """No column of the matrix; the schema's remote party role that originates 7.16."""
 
 
 class Mode(StrEnum):

@@ -30,6 +30,28 @@ class DccAlertCode:
     def may_be_raised(self) -> bool:
         return self.meaning is not None and self.element is not None
 
+    @property
+    def provenance(self) -> str:
+        """Where code, body and meaning come from."""
+        if self.element is None:
+            return _SCHEMA
+        if self.code in _FROM_DOMAIN_KNOWLEDGE:
+            return f"{_SCHEMA}; meaning: domain knowledge, not checked against the DUIS text"
+        group = f"{_SCHEMA}; group of the code: a published list of 2015"
+        if self.meaning is None:
+            return f"{group}; which member of it means what is not established"
+        return f"{group}; meaning: {_MEANINGS[self.confidence]}"
+
+
+_SCHEMA = "DUIS XML schema V5.4"
+_FROM_DOMAIN_KNOWLEDGE = ("N42", "N43")
+_MEANINGS: Mapping[Confidence, str] = {
+    Confidence.HIGH: "told code by code there",
+    Confidence.MEDIUM: "follows from the group and the names of the schema",
+    Confidence.LOW: "domain knowledge, not checked against the DUIS text",
+    Confidence.INFERRED: "inferred from the order inside the group",
+}
+
 
 def _alert(
     code: str,

@@ -43,6 +43,25 @@ class ResponseCode:
     def may_be_raised(self) -> bool:
         return self.title is not None
 
+    @property
+    def provenance(self) -> str:
+        """Where the meaning comes from; where nobody gives one, where the code comes from."""
+        return _OTHER_SOURCES.get(self.code, _SOURCES[self.confidence])
+
+
+_SOURCES: Mapping[Confidence, str] = {
+    Confidence.HIGH: "a public summary of the response codes of the DCC",
+    Confidence.MEDIUM: "a public summary of the response codes of the DCC, cut off there",
+    Confidence.LOW: "the shape of the code and domain knowledge; not checked against the DUIS text",
+    Confidence.UNKNOWN: "an enumeration of the DUIS XML schema V5.4, without a meaning",
+}
+_OTHER_SOURCES: Mapping[str, str] = {
+    "E65": "seen once in public test data, as the refusal of an 11.2 request; no meaning given",
+    "E120201": "the summary of a modification of the SEC, DP316",
+    "W110101": "a body type of the DUIS XML schema V5.4; that it goes with this code is inferred",
+    "W110401": "a body type of the DUIS XML schema V5.4; that it goes with this code is inferred",
+}
+
 
 def _known(code: str, confidence: Confidence, title: str, meaning: str | None) -> ResponseCode:
     return ResponseCode(code=code, confidence=confidence, title=title, meaning=meaning)

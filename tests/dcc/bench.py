@@ -6,22 +6,24 @@ command with success, in the right envelope and with the right protection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from assay.clock import SimulatedClock
 from assay.dcc.access import COMMAND_VARIANTS, WebService
-from assay.dcc.audit import Audit
+from assay.dcc.audit import Audit, Direction
 from assay.dcc.dsp.answers import Letter
 from assay.dcc.dsp.composition import Parts, compose_dsp
 from assay.dcc.dsp.processor import Dsp
 from assay.dcc.faults import DccFaults
 from assay.dcc.inventory import Inventory
+from assay.dcc.inventory.form import DEVICES
 from assay.dcc.pki.bench_keys import BenchKeys, Credential
 from assay.dcc.registration import SIGNING_ROLES, Registration
 from assay.dcc.settings import DccSettings
+from assay.dcc.store import MemoryStore, Store
 from assay.duis.catalogue import CATALOGUE
 from assay.duis.identifiers import RequestId
 from assay.duis.requests import Request, SignedPreCommand, build_request
@@ -42,6 +44,8 @@ from tests.dcc.parties import (
     BROKER,
     HUB,
     METER,
+    PPMID,
+    PROXY,
     START,
     SUPPLIER,
     TARGETS,
@@ -63,6 +67,10 @@ class Premises:
     is_silent: bool = False
     commands: list[Message] = field(default_factory=list)
     result: int = 0
+    payloads: dict[int, Callable[[Message], bytes]] = field(default_factory=dict)
+    """What is answered to a message code, where the success of all items is not it."""
+    images: list[tuple[tuple[bytes, ...], bytes]] = field(default_factory=list)
+    """Firmware images that came, with the devices that they are for."""
     alter: Alter = lambda message: message
     """What becomes of a protected answer before it goes up."""
     alter_alert: Alter = lambda message: message
@@ -75,12 +83,17 @@ class Premises:
         if not self.is_silent:
             self.send_up(self.alter(self.answer(command)))
 
+    def image_down(self, device_ids: Sequence[bytes], image: bytes) -> None:
+        self.images.append((tuple(device_ids), image))
+
     def send_up(self, message: Message) -> None:
         self.wan.send_up(self.hub_id, message.to_octets())
 
     def answer(self, command: Message) -> Message:
         rows = catalogue.use_case(command.message_code)
-        if rows is not None and rows.payload == "asn1":
+        if command.message_code in self.payloads:
+            payload = self.payloads[command.message_code](command)
+        elif rows is not None and rows.payload == "asn1":
             payload = bytes.fromhex("3000")
         else:
             items = catalogue.dlms_command(command.message_code)
@@ -123,14 +136,17 @@ class DspBench:
 
     keys: BenchKeys
     settings: DccSettings = field(default_factory=DccSettings)
+    store: Store = field(default_factory=MemoryStore)
     clock: SimulatedClock = field(init=False)
     wan: InProcessWan = field(init=False)
     premises: Premises = field(init=False)
-    inventory: Inventory = field(default_factory=Inventory)
+    inventory: Inventory = field(init=False)
     registration: Registration = field(init=False)
     faults: DccFaults = field(default_factory=DccFaults)
     audit: Audit = field(init=False)
     letters: list[Letter] = field(default_factory=list)
+    has_deliveries_on_record: bool = False
+    """Letters stand in the audit trail as the delivery would write them."""
     dsp: Dsp = field(init=False)
     last_counter: int = 0
 
@@ -138,11 +154,21 @@ class DspBench:
         self.clock = SimulatedClock(START)
         self.wan = InProcessWan(self.clock)
         store = KeyStore()
-        self.keys.fill(store, private_of=[METER, HUB])
+        self.keys.fill(store, private_of=[METER, HUB, PROXY, PPMID])
         self.premises = Premises(self.wan, self.keys, store)
         self.wan.attach_hub(self.premises)
         self.registration = Registration(users(), metering_points())
         self.audit = Audit(self.clock.now)
+        self.inventory = Inventory(book=self.store.book(DEVICES))
+        self._compose()
+
+    def restart(self) -> None:
+        """A new DSP on the same store, as after a stop; what is in memory alone is gone."""
+        self.dsp.stop()
+        self._compose()
+        self.dsp.resume()
+
+    def _compose(self) -> None:
         self.dsp = compose_dsp(
             Parts(
                 clock=self.clock,
@@ -154,10 +180,27 @@ class DspBench:
                 audit=self.audit,
                 faults=self.faults,
                 settings=self.settings,
-                deliver=self.letters.append,
+                deliver=self._deliver,
+                store=self.store,
             )
         )
         self.wan.attach_dsp(self.dsp)
+
+    def _deliver(self, letter: Letter) -> None:
+        self.letters.append(letter)
+        if self.has_deliveries_on_record:
+            self.store.after_commit(lambda: self._delivered(letter))
+
+    def _delivered(self, letter: Letter) -> None:
+        self.audit.record(
+            Direction.TO_USER,
+            letter.kind,
+            party=letter.user,
+            message_id=letter.message_id,
+            code=letter.code,
+            note="delivered",
+            octets=letter.document,
+        )
 
     def request(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from lxml import etree
 
 from assay.dcc.pki.bench_keys import BenchKeys, dcc_parties, set_up
 from assay.dcc.pki.dccki import Dccki
+from assay.dcc.store import Store, open_store
 from tests.dcc.bench import DspBench
-from tests.dcc.parties import HUB, KEYED_PARTIES, METER, PROXY, START, hub, meter
+from tests.dcc.parties import HUB, KEYED_PARTIES, METER, PPMID, PROXY, START, hub, meter
 from tests.dcc.server_bench import ServerBench
 
 
 def make_keys() -> BenchKeys:
-    return set_up(START, parties=[*dcc_parties(), *KEYED_PARTIES], devices=[METER, HUB, PROXY])
+    return set_up(
+        START, parties=[*dcc_parties(), *KEYED_PARTIES], devices=[METER, HUB, PROXY, PPMID]
+    )
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +30,15 @@ def keys() -> BenchKeys:
 
 
 @pytest.fixture
-def bench(keys: BenchKeys) -> DspBench:
+def store() -> Store:
+    """In memory; ASSAY_TEST_DATABASE runs the same tests on a database, such as `sqlite://`."""
+    return open_store(os.environ.get("ASSAY_TEST_DATABASE"))
+
+
+@pytest.fixture
+def bench(keys: BenchKeys, store: Store) -> DspBench:
     """A commissioned meter behind a commissioned hub."""
-    bench = DspBench(keys=keys)
+    bench = DspBench(keys=keys, store=store)
     bench.inventory.enter(hub())
     bench.inventory.enter(meter())
     return bench

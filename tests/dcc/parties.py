@@ -7,7 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assay.dcc.inventory import Device, DeviceStatus, DeviceType, MeteringPoints, StatusEntry
-from assay.dcc.pki.bench_keys import ACCESS_CONTROL_BROKER, import_supplier, network_operator
+from assay.dcc.pki.bench_keys import (
+    ACCESS_CONTROL_BROKER,
+    import_supplier,
+    load_controller,
+    network_operator,
+)
 from assay.dcc.registration import MeteringPoint, User
 from assay.duis.catalogue import UserRole
 from assay.gbcs.identifiers import Eui64
@@ -17,6 +22,7 @@ BROKER = ACCESS_CONTROL_BROKER
 METER = Eui64.from_text("00-DB-12-34-56-78-90-A0")
 HUB = Eui64.from_text("00-DB-12-34-56-78-90-A2")
 PROXY = Eui64.from_text("00-DB-12-34-56-78-90-A3")
+PPMID = Eui64.from_text("00-DB-12-34-56-78-90-A4")
 UNKNOWN_DEVICE = Eui64.from_text("00-DB-12-34-56-78-FF-FF")
 MPAN = "1312345678111"
 
@@ -28,6 +34,7 @@ PARTIES: Mapping[UserRole, Eui64] = {
     UserRole.GAS_TRANSPORTER: Eui64.from_text("90-B3-D5-1F-30-03-00-03"),
     UserRole.REGISTERED_SUPPLIER_AGENT: Eui64.from_text("90-B3-D5-1F-30-03-00-04"),
     UserRole.OTHER_USER: Eui64.from_text("90-B3-D5-1F-30-03-00-00"),
+    UserRole.LOAD_CONTROLLER: Eui64.from_text("90-B3-D5-1F-30-01-00-08"),
 }
 SUPPLIER = PARTIES[UserRole.IMPORT_SUPPLIER]
 OPERATOR = PARTIES[UserRole.ELECTRICITY_DISTRIBUTOR]
@@ -36,6 +43,7 @@ OTHER_SUPPLIER = Eui64.from_text("90-B3-D5-1F-30-01-01-00")
 _MAKERS = {
     UserRole.ELECTRICITY_DISTRIBUTOR: network_operator,
     UserRole.GAS_TRANSPORTER: network_operator,
+    UserRole.LOAD_CONTROLLER: load_controller,
 }
 """Agents and other users sign no commands; a supplier's keys do for them."""
 
@@ -57,11 +65,11 @@ def users() -> list[User]:
 
 
 def metering_points() -> list[MeteringPoint]:
-    """Every role but the other user's is registered for the meter's metering point."""
+    """Every role of the registration is registered for the meter's metering point."""
     return [
         MeteringPoint(mpxn=MPAN, role=role, party=eui, start=datetime(2020, 1, 1, tzinfo=UTC))
         for role, eui in PARTIES.items()
-        if role is not UserRole.OTHER_USER
+        if role not in (UserRole.OTHER_USER, UserRole.LOAD_CONTROLLER)
     ]
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from typing import Any
 
 from aiohttp import ClientSession, TCPConnector, web
 
 from assay.clock import LoopThread, SimulatedClock
 from assay.dcc.access import WebService
+from assay.dcc.audit import Direction
+from assay.dcc.coverage import Coverage, CoverageMap
+from assay.dcc.delivery import TRY
 from assay.dcc.pki.bench_keys import BenchKeys
 from assay.dcc.pki.dccki import Dccki
 from assay.dcc.registration import Registration
 from assay.dcc.server import EmbeddedDcc
 from assay.duis.responses import Response, parse_response
 from assay.duis.signature import verify
+from assay.gbcs.identifiers import Eui64
 from assay.wan import InProcessWan
-from tests.dcc.parties import START, hub, meter, metering_points, users
+from tests.dcc.parties import METER, START, hub, meter, metering_points, users
 
 XML = {"Content-Type": "application/xml"}
 
@@ -28,6 +33,7 @@ XML = {"Content-Type": "application/xml"}
 class Answer:
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -38,6 +44,8 @@ class UserService:
     tls: ssl.SSLContext | None = None
     status: int = 204
     taken: list[bytes] = field(default_factory=list)
+    tries_told: list[str | None] = field(default_factory=list)
+    """Of each letter, which try the DCC says that it is; None where it says nothing."""
     tries: int = 0
     url: str = ""
     _runner: web.AppRunner | None = None
@@ -57,6 +65,7 @@ class UserService:
 
     async def _receive(self, request: web.Request) -> web.Response:
         self.tries += 1
+        self.tries_told.append(request.headers.get(TRY))
         document = await request.read()
         if self.status < 300:
             self.taken.append(document)
@@ -74,6 +83,7 @@ class ServerBench:
 
     keys: BenchKeys
     dccki: Dccki | None
+    coverage: tuple[Coverage, ...] = ()
     loop: LoopThread = field(default_factory=LoopThread)
     services: list[UserService] = field(default_factory=list)
     clock: SimulatedClock = field(init=False)
@@ -88,6 +98,7 @@ class ServerBench:
             keys=self.keys,
             dccki=self.dccki,
             registration=Registration(users(), metering_points()),
+            coverage=CoverageMap(self.coverage),
         )
         for device in (hub(), meter()):
             self.dcc.inventory.enter(device)
@@ -127,11 +138,22 @@ class ServerBench:
                 method, self.dcc.base_url + path, data=BytesIO(document), headers=headers
             ) as answer,
         ):
-            return Answer(answer.status, await answer.read())
+            return Answer(answer.status, await answer.read(), answer.headers.copy())
 
     def response(self, answer: Answer) -> Response:
         assert answer.status == 200, answer
         return parse_response(verify(answer.body, self.keys.find_x509).content)
+
+    def alter_meter(self, **changes: Any) -> None:
+        """On the loop's thread."""
+        inventory = self.dcc.inventory
+        changed = replace(inventory[METER], **changes)
+        inventory.remove(METER)
+        inventory.enter(changed)
+
+    def note_request(self, user: Eui64, note: str, code: str) -> None:
+        """In the audit trail, as if the user had sent it. On the loop's thread."""
+        self.dcc.audit.record(Direction.FROM_USER, "request", party=user, code=code, note=note)
 
     def on_loop(self, action: Callable[[], None]) -> None:
         self.loop.run(action)

@@ -171,3 +171,39 @@ def test_a_stop_in_the_middle_of_a_delivery_lets_the_clock_go(plain_server: Serv
         plain_server.clock.advance(timedelta(minutes=1))
     except ExchangeStuckError:
         pytest.fail("a delivery that was stopped still holds the clock")
+
+
+def test_a_letter_that_was_tried_before_is_marked(plain_server: ServerBench) -> None:
+    service = plain_server.service(status=503)
+    plain_server.dcc.set_receive_url(SUPPLIER, service.start())
+    submit(plain_server, 1, 2)
+    settle(plain_server)
+    service.status = 204
+    plain_server.clock.advance(FIVE_MINUTES)
+    assert service.tries_told == [None, "2", None]
+    assert notes(plain_server)[-2:] == ["delivered at try 2, perhaps a duplicate", "delivered"]
+
+
+def test_what_is_undelivered_goes_out_at_the_next_start(plain_server: ServerBench) -> None:
+    service = plain_server.service(status=503)
+    plain_server.dcc.set_receive_url(SUPPLIER, service.start())
+    submit(plain_server, 1, 2)
+    settle(plain_server)
+    plain_server.dcc.stop()
+    service.status = 204
+    plain_server.dcc.start()
+    settle(plain_server)
+    assert numbers(service.taken) == [1, 2]
+    assert service.tries_told[1:] == ["3", None]
+
+
+def test_a_start_does_not_begin_the_two_days_anew(plain_server: ServerBench) -> None:
+    service = plain_server.service(status=503)
+    plain_server.dcc.set_receive_url(SUPPLIER, service.start())
+    submit(plain_server, 1)
+    plain_server.clock.advance(TWO_DAYS - FIVE_MINUTES)
+    plain_server.dcc.stop()
+    plain_server.dcc.start()
+    plain_server.clock.advance(FIVE_MINUTES)
+    assert plain_server.dcc.delivery.undelivered(SUPPLIER) == 0
+    assert notes(plain_server)[-1].startswith("lost: POST")

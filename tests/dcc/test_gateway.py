@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+from base64 import b64encode
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientError
+from typer.testing import CliRunner
 
+from assay.cli.dcc import app
 from assay.dcc.access import WebService
 from assay.dcc.pki.dccki import Dccki
 from assay.duis.document import MAX_DOCUMENT_SIZE
 from assay.duis.responses import DccOnlyResponse, PreCommand
+from assay.verdicts import BenchFault
 from tests.dcc.bench import DspBench
 from tests.dcc.parties import OPERATOR, OTHER_SUPPLIER, SUPPLIER, UNKNOWN_DEVICE
-from tests.dcc.server_bench import ServerBench
+from tests.dcc.server_bench import Answer, ServerBench
 
 XXE = (
     b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
@@ -133,6 +138,7 @@ def test_the_health_check_counts_what_is_there(plain_server: ServerBench) -> Non
         "devices": 2,
         "commands_in_flight": 0,
         "undelivered": 0,
+        "quarantined": 0,
     }
 
 
@@ -196,3 +202,53 @@ def test_there_is_no_address_before_the_start(plain_server: ServerBench) -> None
     plain_server.dcc.stop()
     with pytest.raises(RuntimeError, match="start"):
         _ = plain_server.dcc.base_url
+
+
+def audit_entries(answer: Answer) -> list[dict[str, object]]:
+    assert answer.status == 200, answer
+    entries: list[dict[str, object]] = json.loads(answer.body)["entries"]
+    return entries
+
+
+def test_the_audit_trail_is_open_over_http(plain_server: ServerBench, bench: DspBench) -> None:
+    document = bench.signed(bench.request("7.4", target=UNKNOWN_DEVICE))
+    plain_server.post(document)
+    url = "/audit?kind=request&code=E19&octets=1"
+    (entry,) = audit_entries(plain_server.post(b"", method="GET", path=url, headers={}))
+    assert entry["device"] == UNKNOWN_DEVICE.hyphenated
+    assert entry["octets"] == b64encode(document).decode()
+    assert plain_server.post(b"", method="GET", path="/audit?colour=red", headers={}).status == 400
+
+
+def test_a_user_sees_its_own_part_of_the_audit_trail(
+    tls_server: ServerBench, bench: DspBench, dccki: Dccki
+) -> None:
+    supplier = dccki.client_ssl_context(SUPPLIER, "Supplier")
+    operator = dccki.client_ssl_context(OPERATOR, "Operator")
+    tls_server.post(bench.signed(bench.request("7.4")), tls=supplier)
+    asked: dict[str, Any] = {"method": "GET", "path": "/audit?kind=request", "headers": {}}
+    assert len(audit_entries(tls_server.post(b"", tls=supplier, **asked))) == 1
+    assert audit_entries(tls_server.post(b"", tls=operator, **asked)) == []
+    stranger = dccki.client_ssl_context(UNKNOWN_DEVICE, "Stranger")
+    assert tls_server.post(b"", tls=stranger, **asked).status == 403
+
+
+def test_what_http_refuses_is_on_the_audit_trail(plain_server: ServerBench) -> None:
+    plain_server.post(b"<a/>", headers={"Content-Type": "text/plain"})
+    entry = plain_server.dcc.audit.entries[-1]
+    assert (entry.kind, "HTTP 415" in entry.note) == ("refused connection", True)
+
+
+def test_the_prompt_asks_the_audit_trail_over_tls(
+    tls_server: ServerBench, bench: DspBench, dccki: Dccki
+) -> None:
+    tls = dccki.client_ssl_context(SUPPLIER, "Supplier")
+    tls_server.post(bench.signed(bench.request("7.4", target=UNKNOWN_DEVICE)), tls=tls)
+    files = dccki.user(SUPPLIER, "Supplier")
+    asked = ["audit", tls_server.dcc.base_url, "--code", "E19", "--kind", "request"]
+    client = ["--certificate", str(files.certificate), "--key", str(files.key)]
+    trusted = CliRunner().invoke(app, [*asked, *client, "--root", str(dccki.root_file)])
+    assert trusted.exit_code == 0, trusted.output
+    assert f"E19: device {UNKNOWN_DEVICE} is not in the inventory" in trusted.output
+    untrusted = CliRunner().invoke(app, [*asked, *client])
+    assert isinstance(untrusted.exception, BenchFault)

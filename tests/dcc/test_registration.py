@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from assay.clock import SimulatedClock
 from assay.dcc.access import (
     COMMAND_VARIANTS,
     NO_LOCAL_DELIVERY,
@@ -16,8 +17,11 @@ from assay.dcc.access import (
     responsible_roles,
 )
 from assay.dcc.inventory import DeviceStatus, DeviceType
-from assay.dcc.registration import MeteringPoint, Registration, User
+from assay.dcc.registration import MeteringPoint, Registration, RegistrationChange, User
+from assay.dcc.registration_watch import RegistrationWatch
+from assay.dcc.store import MemoryStore
 from assay.duis.catalogue import CATALOGUE, UserRole
+from assay.gbcs.identifiers import Eui64
 from tests.dcc.parties import (
     MPAN,
     OPERATOR,
@@ -155,3 +159,76 @@ def test_a_device_knows_the_parties_whose_credentials_it_holds() -> None:
     assert is_known_party(DeviceType.ESME, [IMPORT])
     assert not is_known_party(DeviceType.ESME, [UserRole.GAS_SUPPLIER])
     assert not is_known_party(DeviceType.CHF, [IMPORT])
+
+
+class TestChanges:
+    """What listeners hear, and when."""
+
+    @staticmethod
+    def watched(
+        points: list[MeteringPoint],
+    ) -> tuple[SimulatedClock, Registration, RegistrationWatch, list[RegistrationChange]]:
+        clock, store = SimulatedClock(START), MemoryStore()
+        registration = Registration(users(), points, store=store)
+        heard: list[RegistrationChange] = []
+        registration.listeners.append(heard.append)
+        watch = RegistrationWatch(clock, store, registration)
+        watch.start()
+        return clock, registration, watch, heard
+
+    @staticmethod
+    def point(party: Eui64, start: datetime, end: datetime | None = None) -> MeteringPoint:
+        return MeteringPoint(mpxn=MPAN, role=IMPORT, party=party, start=start, end=end)
+
+    def test_what_a_bench_starts_with_is_no_change(self) -> None:
+        clock, _, _, heard = self.watched(metering_points())
+        clock.advance(A_DAY)
+        assert heard == []
+
+    def test_a_change_in_force_is_told_at_once(self) -> None:
+        _, _, watch, heard = self.watched([self.point(SUPPLIER, START - A_DAY)])
+        watch.apply(added=[self.point(OTHER_SUPPLIER, START)])
+        (change,) = heard
+        assert (change.losing, change.gaining, change.at) == (SUPPLIER, OTHER_SUPPLIER, START)
+        assert change.is_change_of_supplier
+
+    def test_a_change_announced_ahead_is_told_on_its_day_and_once(self) -> None:
+        old = self.point(SUPPLIER, START - A_DAY)
+        clock, _, watch, heard = self.watched([old])
+        ending = self.point(SUPPLIER, START - A_DAY, START + A_DAY)
+        watch.apply(removed=[old], added=[ending, self.point(OTHER_SUPPLIER, START + A_DAY)])
+        clock.advance(A_DAY - timedelta(seconds=1))
+        assert heard == []
+        clock.advance(timedelta(seconds=2))
+        assert [(one.losing, one.gaining) for one in heard] == [(SUPPLIER, OTHER_SUPPLIER)]
+        clock.advance(10 * A_DAY)
+        assert len(heard) == 1
+
+    def test_a_change_that_was_taken_back_is_not_told(self) -> None:
+        old, new = self.point(SUPPLIER, START - A_DAY), self.point(OTHER_SUPPLIER, START + A_DAY)
+        clock, _, watch, heard = self.watched([old])
+        watch.apply(added=[new])
+        watch.apply(removed=[new])
+        clock.advance(2 * A_DAY)
+        assert heard == []
+
+    def test_the_end_of_a_registration_leaves_nobody(self) -> None:
+        clock, _, _, heard = self.watched([self.point(SUPPLIER, START - A_DAY, START + A_DAY)])
+        clock.advance(2 * A_DAY)
+        assert [(one.losing, one.gaining) for one in heard] == [(SUPPLIER, None)]
+        assert not heard[0].is_change_of_supplier
+
+    def test_a_change_that_fell_due_while_the_dcc_was_down_is_told_at_its_start(self) -> None:
+        clock, store = SimulatedClock(START), MemoryStore()
+        points = [self.point(SUPPLIER, START - A_DAY)]
+        watch = RegistrationWatch(clock, store, Registration(users(), points, store=store))
+        watch.start()
+        watch.apply(added=[self.point(OTHER_SUPPLIER, START + A_DAY)])
+        watch.stop()
+        clock.advance(2 * A_DAY)
+        registration = Registration(users(), points, store=store)
+        heard: list[RegistrationChange] = []
+        registration.listeners.append(heard.append)
+        RegistrationWatch(clock, store, registration).start()
+        clock.advance(timedelta(seconds=1))
+        assert [(one.gaining, one.at) for one in heard] == [(OTHER_SUPPLIER, START + A_DAY)]

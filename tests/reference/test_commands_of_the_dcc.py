@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from assay.cli.duis import app
 from assay.cli.key_folder import KeyFolder
 from assay.cli.transformation import transform_request
 from assay.gbcs.asn1 import codec
@@ -29,6 +31,7 @@ from assay.verdicts import PlanError
 from tests.reference.test_messages import octets_of
 from tests.reference.test_transform import EXCEPTIONS, OTHER_CERTIFICATES
 
+COS = "90-B3-D5-1F-30-00-00-04"
 HUB = "00-DB-12-34-56-78-90-A2"
 OTHER_METER = "00-DB-12-34-56-78-90-94"
 LINK_KEY_ALERT = 0x0018
@@ -190,3 +193,33 @@ def test_another_message_is_no_device_log(
     name = "CCS03_8.12.1_SUCCESS"
     with pytest.raises(PlanError, match="device log"):
         transform_request(request_of(shared, name), keys, devices, 1302, national(shared, name))
+
+
+def test_a_party_of_the_dcc_takes_its_stored_counter_where_none_is_given(
+    shared: Path,
+    keys: KeyFolder,
+    devices: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    request = request_of(shared, "CS02bSupplierByTransCoS_6.23_IMMEDIATE_SUCCESS")
+    made = [transform_request(request, keys, devices, None) for _ in range(2)]
+    assert [(str(m.originator), m.counter) for m in made] == [(COS, 1), (COS, 2)]
+
+
+def test_the_log_is_given_at_the_prompt_as_the_alert_that_holds_it(shared: Path) -> None:
+    arguments = [
+        "transform",
+        str(shared / "reference/duis/requests/GCS59_8.12.2_SUCCESS_REQUEST_DUIS.XML"),
+        *("--keys", str(shared / "rtds/keys")),
+        *("--devices", str(shared / "rtds/devices.toml")),
+        *("--dcc-counter", "1302"),
+        *("--device-log", str(shared / "rtds/messages/NA_GCS62/GCS62_NA_8071_ALERT_GBCS.HEX")),
+    ]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0
+    restored = codec.decode(
+        "RestoreDeviceLogCommand", parse(bytes.fromhex(result.output.strip())).payload
+    )
+    assert len(restored.value["entries"]) == 6

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from assay.dcc.access import (
     COMMAND_VARIANTS,
+    DAY_OF_CHANGE_READS,
     does_status_allow,
     eligible_roles,
+    former_roles,
     is_local_delivery_allowed,
     responsible_roles,
 )
 from assay.dcc.dsp.check import Basis, Check, Refusal
+from assay.dcc.dsp.dates import due_at
 from assay.dcc.dsp.examination import Examination
-from assay.dcc.inventory import Device, DeviceType, MeteringPoints
+from assay.dcc.inventory import Device, MeteringPoints
+from assay.dcc.inventory.queries import numbers_around
+from assay.duis.catalogue import UserRole
 from assay.duis.values import Content, field, find
 from assay.gbcs.identifiers import Eui64
 
@@ -38,7 +45,9 @@ def _command_variant(examination: Examination) -> Refusal | None:
 
 
 def _role(examination: Examination) -> Refusal | None:
-    examination.roles = eligible_roles(examination.user, examination.received.srv)
+    user, srv = examination.user, examination.received.srv
+    opened = examination.books.settings.opened.get(srv, frozenset())
+    examination.roles = eligible_roles(user, srv) | (user.roles & opened)
     if examination.roles:
         return None
     wanted = ", ".join(sorted(examination.variant.roles)) or "none"
@@ -82,8 +91,14 @@ def _responsibility(examination: Examination) -> Refusal | None:
     if not numbers and examination.device.notified_by == user.eui:
         return None  # nobody is registered yet: it belongs to who made it known (inferred)
     responsible = responsible_roles(
-        user, examination.roles, numbers, books.registration, examination.at
+        user,
+        examination.roles,
+        numbers,
+        books.registration,
+        due_at(examination.request, examination.at),
     )
+    if not responsible and examination.received.srv in DAY_OF_CHANGE_READS:
+        responsible = _former(examination, numbers)
     if not responsible:
         where = ", ".join(numbers) or "no metering point"
         return Refusal("E4", f"{user.eui} is not registered for {where}")
@@ -91,19 +106,33 @@ def _responsibility(examination: Examination) -> Refusal | None:
     return None
 
 
+def _former(examination: Examination, numbers: tuple[str, ...]) -> frozenset[UserRole]:
+    """In which roles the user was responsible for all the days that it asks about."""
+    start = find(examination.body, "ReadLogPeriod/StartDateTime", datetime)
+    end = find(examination.body, "ReadLogPeriod/EndDateTime", datetime)
+    if start is None or end is None:
+        return frozenset()
+    registration = examination.books.registration
+    return former_roles(examination.user, examination.roles, numbers, registration, (start, end))
+
+
+_REPLACED = {"8.12.1": "OldCHFID", "8.12.2": "OldGPFID"}
+"""A new hub has no meter behind it yet: it belongs to the premises of the old one (inferred)."""
+
+
 def metering_points(examination: Examination) -> tuple[str, ...]:
-    """Those of the device; of anything but an electricity meter also those behind its hub.
+    """Those of the device; of anything but a meter also those behind its hub.
 
     For 8.11 also those of the device that joins: what the inventory holds for it, before what
     the request claims, so that nobody talks a meter out of another's registration (inferred).
     """
-    device, inventory = examination.device, examination.books.inventory
-    numbers = dict.fromkeys(device.points.numbers)
-    if device.device_type is not DeviceType.ESME and device.hub is not None:
-        for other in inventory.behind(device.hub):
-            numbers |= dict.fromkeys(other.points.numbers)
+    inventory = examination.books.inventory
+    numbers = numbers_around(inventory, examination.device)
+    if examination.received.srv in _REPLACED:
+        old = inventory.find(field(examination.body, _REPLACED[examination.received.srv], Eui64))
+        return (*numbers, *(numbers_around(inventory, old) if old is not None else ()))
     if examination.received.srv != "8.11":
-        return tuple(numbers)
+        return numbers
     joining = inventory.find(field(examination.body, "DeviceID", Eui64))
     if joining is not None and joining.points.numbers:
         return joining.points.numbers

@@ -14,10 +14,14 @@ from cryptography import x509
 
 from assay.dcc.dsp.records import Counter
 from assay.duis.identifiers import MessageId, RequestId
+from assay.duis.requests import Request
 from assay.duis.responses import (
     Acknowledgement,
     DccAlert,
+    DccOnlyResponse,
     DeviceAlert,
+    DspScheduledMessage,
+    FutureDatedDeviceAlert,
     PreCommand,
     Response,
     ResponseBody,
@@ -43,13 +47,17 @@ class XmlSigner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A signed document for a user; `message_id` is its RequestID or ResponseID."""
+    """A signed document for a user; `message_id` is its RequestID or ResponseID.
+
+    `srv` is the variant that a response answers.
+    """
 
     user: Eui64
     document: bytes
     kind: str
     message_id: MessageId
     code: str
+    srv: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +90,65 @@ class Answers:
             kind="response",
             message_id=request_id,
             code=SUCCESS,
+            srv=srv,
+        )
+
+    def late_answer(self, request_id: RequestId, body: ResponseBody, code: str) -> Letter:
+        """What would have been the synchronous answer, had the request not been held."""
+        return Letter(
+            user=request_id.originator,
+            document=self._signed(code, body, request_id, request_id.answered()),
+            kind="late answer",
+            message_id=request_id,
+            code=code,
+        )
+
+    def customer_number(self, request_id: RequestId, number: str, gbcs_payload: bytes) -> Letter:
+        """9.1: what the meter answered, with the number that it shows now."""
+        content: Content = {"GBCSPayload": gbcs_payload, "CustomerIdentificationNumber": number}
+        body = DccOnlyResponse(srv="9.1", element="CINMessage", content=content)
+        return Letter(
+            user=request_id.originator,
+            document=self._signed(SUCCESS, body, request_id, request_id.answered()),
+            kind="response",
+            message_id=request_id,
+            code=SUCCESS,
+            srv="9.1",
+        )
+
+    def scheduled_response(
+        self, request_id: RequestId, srv: str, gbcs_payload: bytes, schedule_id: int
+    ) -> Letter:
+        """What a device answered to a run of a schedule: under a ResponseID alone, because the
+        user has sent no such request (inferred)."""
+        body = DspScheduledMessage(srv=srv, gbcs_payload=gbcs_payload, dsp_schedule_id=schedule_id)
+        return Letter(
+            user=request_id.originator,
+            document=self._signed(SUCCESS, body, None, request_id.answered()),
+            kind="scheduled response",
+            message_id=request_id,
+            code=SUCCESS,
+            srv=srv,
+        )
+
+    def dated_outcome(
+        self, request: Request, code: int, gbcs_payload: bytes, number: int, total: int
+    ) -> Letter:
+        """One instruction of a Command that the device had held: number x of y."""
+        request_id = request.request_id
+        body = FutureDatedDeviceAlert(
+            srv=request.srv,
+            alert_code=code.to_bytes(2, "big"),
+            gbcs_payload=gbcs_payload,
+            instruction_number=number,
+            total_command_instructions=total,
+        )
+        return Letter(
+            user=request_id.originator,
+            document=self._signed(SUCCESS, body, request_id, request_id.answered()),
+            kind="future dated device alert",
+            message_id=request_id,
+            code=f"{code:04X}",
         )
 
     def device_alert(
@@ -97,13 +164,20 @@ class Answers:
             code=f"{alert_code:04X}",
         )
 
-    def dcc_alert(self, user: Eui64, code: str, element: str, content: Content) -> Letter:
+    def dcc_alert(
+        self,
+        user: Eui64,
+        code: str,
+        element: str,
+        content: Content,
+        response_code: str = SUCCESS,
+    ) -> Letter:
         """The ResponseID counts the alerts of this DCC (inferred)."""
         response_id = MessageId(self.broker, user, self.alert_counter.next())
         body = DccAlert(code=code, element=element, content=content)
         return Letter(
             user=user,
-            document=self._signed(SUCCESS, body, None, response_id),
+            document=self._signed(response_code, body, None, response_id),
             kind="DCC alert",
             message_id=response_id,
             code=code,

@@ -1,97 +1,170 @@
-"""Commands on their way: sent, sent again, answered, or reported as failed. On the clock alone."""
+"""Commands on their way: sent, sent again, answered, or reported as failed. On the clock alone.
+
+A Command is in the book before it is sent, and is marked as sent afterwards: a DCC that is
+killed in between sends it again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
 
-from assay.clock import Clock, Timer
+from assay.clock import Clock
 from assay.dcc.audit import Audit, Direction
 from assay.dcc.dsp.alerts import UNANSWERED, UNDELIVERED
 from assay.dcc.settings import DccSettings
+from assay.dcc.store import Agenda, Book, BookForm, MemoryStore, Store
 from assay.duis.requests import Request
 from assay.gbcs.envelope import Message
 from assay.gbcs.identifiers import Eui64
 from assay.wan import SmWan
 
 
-@dataclass(slots=True, kw_only=True)
+class Errand(StrEnum):
+    """Why a Command goes out; who is told what when it fails depends on it."""
+
+    ON_DEMAND = "on demand"
+    FUTURE_DATED = "future dated (DSP)"
+    SCHEDULED = "scheduled (DSP)"
+    LOCAL = "local delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommandInFlight:
     """A Command with the request that it carries out. `hub` None: the device is behind none.
 
     `has_failed`: the requester was told that nothing came; a late response still counts.
+    `due` is when something is to be done about it; `accepted_at` when the DCC took it on.
+    A Command for local delivery alone is never sent: its response comes by 8.13.
     """
 
     request: Request
     message: Message
     hub: Eui64 | None
+    errand: Errand = Errand.ON_DEMAND
+    schedule_id: int | None = None
+    accepted_at: datetime | None = None
     attempts: int = 0
     was_carried: bool = False
     has_failed: bool = False
-    timer: Timer | None = None
+    due: datetime | None = None
 
     @property
     def device(self) -> Eui64:
         return self.message.recipient
 
+    @property
+    def key(self) -> str:
+        return _key(self.device, self.message.originator, self.message.counter)
 
-_Key = tuple[Eui64, Eui64, int]
-"""Device, originator of the Command, its counter: what a response echoes (gbcs.md 1.6)."""
+
+def _key(device: Eui64, originator: Eui64, counter: int) -> str:
+    """Device, originator of the Command, its counter: what a response echoes (gbcs.md 1.6)."""
+    return f"{device.hex()}/{originator.hex()}/{counter}"
+
+
+COMMANDS = BookForm(
+    name="command_in_flight",
+    record=CommandInFlight,
+    key=lambda command: command.key,
+    columns={
+        "device": lambda command: command.device.hex(),
+        "request": lambda command: str(command.request.request_id),
+    },
+    due=lambda command: command.due,
+    parts=(Errand,),
+)
 
 
 @dataclass(slots=True, kw_only=True)
 class Commands:
-    """`fail` is called once per Command, with N12 or N13."""
+    """`fail` is called once per Command, with UNDELIVERED or UNANSWERED."""
 
     clock: Clock
     wan: SmWan
     audit: Audit
     settings: DccSettings
     fail: Callable[[str, CommandInFlight], None]
-    _in_flight: dict[_Key, CommandInFlight] = field(default_factory=dict, init=False)
+    store: Store = field(default_factory=MemoryStore)
+    _book: Book[CommandInFlight] = field(init=False)
+    _agenda: Agenda[CommandInFlight] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._book = self.store.book(COMMANDS)
+        self._agenda = Agenda(self.clock, self.store, self._book, self._overdue)
 
     def __len__(self) -> int:
-        return len(self._in_flight)
+        return len(self._book)
 
     def send(self, command: CommandInFlight) -> None:
-        message = command.message
-        self._in_flight[command.device, message.originator, message.counter] = command
-        self._attempt(command)
+        """Sent once the transaction is safe."""
+        now = self.clock.now()
+        self._put(replace(command, accepted_at=now, due=now + self.settings.response_time))
+        self.store.after_commit(lambda: self._attempt(command.key))
+
+    def hand_over(self, command: CommandInFlight) -> None:
+        """For local delivery alone: known for as long as its response may be returned."""
+        now = self.clock.now()
+        due = now + self.settings.local_response_time
+        self._put(replace(command, errand=Errand.LOCAL, accepted_at=now, has_failed=True, due=due))
 
     def find(self, response: Message) -> CommandInFlight | None:
         """The Command that a response answers: parties, counter and message code echoed."""
-        command = self._in_flight.get((response.originator, response.recipient, response.counter))
+        command = self._book.get(_key(response.originator, response.recipient, response.counter))
         if command is None or command.message.message_code != response.message_code:
             return None
         return command
 
+    def to(self, device: Eui64) -> Iterator[CommandInFlight]:
+        """Those on their way to a device."""
+        return self._book.find(device=device.hex())
+
     def close(self, command: CommandInFlight) -> None:
         """It is answered: nothing more is sent, nothing reported."""
-        message = command.message
-        self._in_flight.pop((command.device, message.originator, message.counter), None)
-        if command.timer is not None:
-            command.timer.cancel()
+        self._book.remove(command.key)
+
+    def resume(self) -> None:
+        """Take up what was in flight when the DCC stopped."""
+        self._agenda.resume()
 
     def stop(self) -> None:
-        for command in tuple(self._in_flight.values()):
-            self.close(command)
+        """No deadline strikes; what is in flight stays on the books."""
+        self._agenda.stop()
 
-    def _attempt(self, command: CommandInFlight) -> None:
-        command.attempts += 1
+    def _put(self, command: CommandInFlight) -> None:
+        self._book.put(command)
+        if command.due is not None:
+            self._agenda.note(command.due)
+
+    def _attempt(self, key: str) -> None:
+        command = self._book.get(key)
+        if command is None:
+            return
         octets = command.message.to_octets()
-        note = "sent" if self._carry(command, octets) else "no hub to send it through"
+        was_carried = self._carry(command, octets)
+        note = "sent" if was_carried else "no hub to send it through"
+        attempts = command.attempts + 1
         self.audit.record(
             Direction.TO_DEVICE,
             "command",
             party=command.request.request_id.originator,
             device=command.device,
             message_id=command.request.request_id,
-            note=f"attempt {command.attempts}: {note}",
+            note=f"attempt {attempts}: {note}",
             octets=octets,
         )
-        command.timer = self.clock.call_later(
-            self.settings.response_time, lambda: self._overdue(command)
-        )
+        with self.store.transaction():
+            if key in self._book:  # an answer may have come at once
+                self._put(
+                    replace(
+                        command,
+                        attempts=attempts,
+                        was_carried=command.was_carried or was_carried,
+                        due=self.clock.now() + self.settings.response_time,
+                    )
+                )
 
     def _carry(self, command: CommandInFlight, octets: bytes) -> bool:
         if command.hub is None:
@@ -100,15 +173,15 @@ class Commands:
             self.wan.send_down(command.hub, command.device, octets)
         except KeyError:
             return False
-        command.was_carried = True
         return True
 
     def _overdue(self, command: CommandInFlight) -> None:
-        if command.attempts <= self.settings.command_retries:
-            self._attempt(command)
-            return
-        command.has_failed = True
-        command.timer = self.clock.call_later(
-            self.settings.late_response_time, lambda: self.close(command)
-        )
-        self.fail(UNANSWERED if command.was_carried else UNDELIVERED, command)
+        now = self.clock.now()
+        if command.has_failed:
+            self._book.remove(command.key)
+        elif command.attempts <= self.settings.command_retries:
+            self._put(replace(command, due=now + self.settings.response_time))
+            self.store.after_commit(lambda: self._attempt(command.key))
+        else:
+            self._put(replace(command, has_failed=True, due=now + self.settings.late_response_time))
+            self.fail(UNANSWERED if command.was_carried else UNDELIVERED, command)

@@ -2,76 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from assay.dcc.dsp.access_checks import claimed_points
-from assay.dcc.dsp.alerts import DccAlerts
-from assay.dcc.dsp.joining import Joining
-from assay.dcc.inventory import Inventory, LifecycleEvent
-from assay.dcc.settings import DccSettings
-from assay.duis.requests import Request, SignedPreCommand
-from assay.duis.values import Content, field
-from assay.gbcs.dlms.access import Response, decode_payload
+from assay.dcc.dsp.alert_codes import CancellationCause
+from assay.dcc.dsp.credential_effects import CREDENTIAL_EFFECTS
+from assay.dcc.dsp.effect import Effect
+from assay.dcc.dsp.estate import Estate
+from assay.dcc.dsp.firmware_effects import FIRMWARE_EFFECTS
+from assay.dcc.dsp.installation_effects import INSTALLATION_EFFECTS
+from assay.dcc.dsp.outcome import is_success
+from assay.dcc.inventory.queries import numbers_around
+from assay.duis.catalogue import UserRole
+from assay.duis.requests import Request
 from assay.gbcs.envelope import Message
-from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.identifiers import Eui64
+
+_UNREGISTERED = (UserRole.OTHER_USER, UserRole.LOAD_CONTROLLER)
+_REGISTERED = tuple(role for role in UserRole if role not in _UNREGISTERED)
+
+
+def tenancy_changed(estate: Estate, request: Request, _: Message, at: datetime) -> str:
+    """3.2: what users who are not registered there had planned goes.
+
+    Their right rested on the consent of the household that has left (inferred); suppliers and
+    network operators stay who they are.
+    """
+    target = request.request_id.target
+    device = estate.inventory[target]
+    numbers = numbers_around(estate.inventory, device)
+    registered = {
+        estate.registration.responsible(mpxn, role, at) for mpxn in numbers for role in _REGISTERED
+    }
+
+    def is_affected(user: Eui64) -> bool:
+        return user not in registered
+
+    count = estate.cancellation.cancel(CancellationCause.CHANGE_OF_TENANCY, target, is_affected)
+    return f"{target}: change of tenancy, {count} schedules and dated requests cancelled"
+
+
+EFFECTS: Mapping[str, Effect] = {
+    "3.2": tenancy_changed,
+    **CREDENTIAL_EFFECTS,
+    **FIRMWARE_EFFECTS,
+    **INSTALLATION_EFFECTS,
+}
+
+
+BELIEVED = frozenset(("3.2", "8.7.2", "8.8.2", "11.2"))
+"""Not critical, so the response is MACed for the user and the DCC cannot verify it: for these
+what came through the hub in answer to a Command in flight is believed all the same, for the DCC
+has nothing else to go by (inferred)."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Effects:
-    inventory: Inventory
-    joining: Joining
-    alerts: DccAlerts
-    settings: DccSettings
+    estate: Estate
 
     def apply(self, request: Request, response: Message, at: datetime) -> str | None:
         """In words what changed; None where this response changes nothing."""
-        effect = _EFFECTS.get(request.srv)
+        effect = EFFECTS.get(request.srv)
         if effect is None or not is_success(response):
             return None
-        return effect(self, request, at)
-
-    def device_log_updated(self, request: Request, at: datetime) -> str:
-        """8.11: the device is on the hub's list, or off it."""
-        body = _body(request)
-        hub, device = request.request_id.target, field(body, "DeviceID", Eui64)
-        if field(body, "RequestType", str) == "Remove":
-            self.inventory.dissociate(device)
-            return f"{device} removed from {hub}"
-        claimed = claimed_points(body)
-        self.inventory.happened(LifecycleEvent.ADDED, device, at)
-        self.inventory.associate(device, hub, claimed if claimed.numbers else None)
-        window = timedelta(seconds=field(body, "AddDeviceToCHFWhitelist/JoinTimePeriod", int))
-        self.joining.open(request.request_id, device, window + self.settings.join_grace)
-        return f"{device} added to {hub}"
-
-    def commissioned(self, request: Request, at: datetime) -> str | None:
-        """8.1.1: the meter is commissioned, and everyone registered hears of it."""
-        device = request.request_id.target
-        if not self.inventory.happened(LifecycleEvent.COMMISSION_ANSWERED, device, at):
-            return None
-        told = self.alerts.meter_commissioned(self.inventory[device])
-        return f"{device} commissioned, {len(told)} parties told"
-
-
-def is_success(response: Message) -> bool:
-    """Whether every item of a DLMS response succeeded."""
-    try:
-        payload = decode_payload(response.payload)
-    except RemoteGbcsError:
-        return False
-    return isinstance(payload, Response) and all(item.result == 0 for item in payload.items)
-
-
-def _body(request: Request) -> Content:
-    if isinstance(request.body, SignedPreCommand):
-        raise ValueError(f"{request.request_id}: expected what was asked, got what was signed")
-    return request.body
-
-
-_EFFECTS: Mapping[str, Callable[[Effects, Request, datetime], str | None]] = {
-    "8.1.1": Effects.commissioned,
-    "8.11": Effects.device_log_updated,
-}
+        return effect(self.estate, request, response, at)

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assay.dcc.access import WebService
+from assay.dcc.dsp.dcc_parties import DccParties
+from assay.dcc.dsp.door import Door
+from assay.dcc.dsp.estate import Estate
 from assay.dcc.dsp.reading import ReceivedRequest
 from assay.dcc.dsp.records import Counter, PreCommands, RequestCounters
+from assay.dcc.dsp.schedules import ScheduleBook
+from assay.dcc.dsp.sequences import SequenceBook
 from assay.dcc.inventory import Device, Inventory
 from assay.dcc.registration import Registration, User
 from assay.dcc.settings import DccSettings
+from assay.dcc.store import Store
 from assay.dcc.transform import Target
 from assay.dcc.trust import BrokerKeys, Trust
 from assay.duis.catalogue import CATALOGUE, ServiceRequestVariant, UserRole
@@ -32,11 +38,17 @@ class Books:
     counters: RequestCounters
     pre_commands: PreCommands
     broker_counter: Counter
+    store: Store
+    schedules: ScheduleBook
+    sequences: SequenceBook
+    estate: Estate
+    dcc_parties: DccParties
 
 
 @dataclass(slots=True, kw_only=True)
 class Examination:
-    """`caller` is whose TLS connection it came over, None where TLS is off.
+    """`caller` is whose TLS connection it came over, None where TLS is off. `is_released`: its
+    RequestID was used when it was put into quarantine.
 
     The rest is filled by the checks, each relying on those before it.
     """
@@ -46,6 +58,10 @@ class Examination:
     service: WebService
     caller: Eui64 | None
     received: ReceivedRequest
+    document: bytes = b""
+    is_released: bool = False
+    door: Door | None = None
+    """None for what the DCC holds or makes itself."""
     known_user: User | None = None
     known_device: Device | None = None
     roles: frozenset[UserRole] = field(default_factory=frozenset)
@@ -55,6 +71,8 @@ class Examination:
     """What was asked: the request itself, or the one behind a Signed Pre-Command."""
     message: Message | None = None
     """The Command before its MAC, or the Pre-Command."""
+    prepared: object = None
+    """What the check of one service found out for its handler, where that is costly."""
 
     @property
     def request(self) -> Request:

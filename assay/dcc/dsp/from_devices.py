@@ -9,12 +9,15 @@ from datetime import datetime
 from assay.dcc.audit import Audit, Direction
 from assay.dcc.dsp.alerts import DccAlerts
 from assay.dcc.dsp.answers import Answers, Letter
-from assay.dcc.dsp.commands import Commands
-from assay.dcc.dsp.effects import Effects
-from assay.dcc.dsp.joining import DEVICE_LOG_CHANGED, Joining, device_log_hashes
+from assay.dcc.dsp.commands import CommandInFlight
+from assay.dcc.dsp.customer_number import customer_number_in
+from assay.dcc.dsp.device_alerts import alert_to_broker, alert_to_others
+from assay.dcc.dsp.effects import BELIEVED, Effects
+from assay.dcc.dsp.modes import Modes
 from assay.dcc.inventory import Inventory, LifecycleEvent
 from assay.dcc.registration import Registration
 from assay.dcc.trust import BrokerKeys, Trust
+from assay.duis.identifiers import RequestId
 from assay.gbcs import payload, protection
 from assay.gbcs.asn1.codec import Asn1Payload
 from assay.gbcs.certificates import CertificateUsage
@@ -31,20 +34,21 @@ MAX_ALERT_CODE = 0xFFFF
 @dataclass(slots=True, kw_only=True)
 class FromDevices:
     """The DCC forwards what it cannot judge (a MAC made for the user) and acts only on what it
-    has verified itself."""
+    has verified itself, but for a few named variants (`effects.BELIEVED`)."""
 
     audit: Audit
     inventory: Inventory
     registration: Registration
     trust: Trust
     broker: BrokerKeys
-    commands: Commands
+    modes: Modes
     effects: Effects
-    joining: Joining
     alerts: DccAlerts
     answers: Answers
     deliver: Callable[[Letter], None]
     now: Callable[[], datetime]
+    dcc_parties: frozenset[Eui64]
+    """Those that send Commands beside the broker: the change of supplier party."""
 
     def message_up(self, hub_id: bytes, octets: bytes) -> None:
         hub = Eui64(hub_id)
@@ -82,8 +86,13 @@ class FromDevices:
             return f"originator is behind hub {device.hub}, came through {hub}: dropped"
         return None
 
-    def _response(self, message: Message, octets: bytes) -> None:
-        command = self.commands.find(message)
+    def returned(self, octets: bytes) -> None:
+        """By 8.13: the response to a Command that a user delivered, or may have delivered,
+        itself. The user has it already."""
+        self._response(parse(octets), octets, is_local=True)
+
+    def _response(self, message: Message, octets: bytes, *, is_local: bool = False) -> None:
+        command = self.modes.commands.find(message)
         if command is None:
             self._note(message, "response", "answers no Command in flight: dropped", octets)
             return
@@ -91,29 +100,51 @@ class FromDevices:
         if authentic is False:
             self._note(message, "response", "protection does not verify: dropped", octets)
             return
-        self.commands.close(command)
+        self.modes.commands.close(command)
         request = command.request
-        self._note(message, "response", "forwarded to the requester", octets)
-        self.deliver(self.answers.service_response(request.request_id, request.srv, octets))
+        note = "returned by the user" if is_local else "forwarded to the requester"
+        self._note(message, "response", note, octets, request_id=request.request_id)
+        if not is_local:
+            self.deliver(self._letter(command, octets))
+        self.modes.answered(command, message)
         if authentic:
             self._heard_of(LifecycleEvent.HUB_ANSWERED, message.originator)
+        if authentic or request.srv in BELIEVED:
             changed = self.effects.apply(request, message, self.now())
-            if changed is not None:
-                self.audit.record(
-                    Direction.INSIDE,
-                    "effect",
-                    device=message.originator,
-                    message_id=request.request_id,
-                    note=changed,
-                )
+            self._note_effect(message.originator, request.request_id, changed)
+
+    def _letter(self, command: CommandInFlight, octets: bytes) -> Letter:
+        request = command.request
+        if command.schedule_id is not None:
+            return self.answers.scheduled_response(
+                request.request_id, request.srv, octets, command.schedule_id
+            )
+        number = customer_number_in(command.message) if request.srv == "9.1" else None
+        if number is not None:
+            return self.answers.customer_number(request.request_id, number, octets)
+        return self.answers.service_response(request.request_id, request.srv, octets)
 
     def _alert(self, message: Message, octets: bytes) -> None:
-        if message.recipient == self.broker.eui:
-            self._alert_to_broker(message, octets)
-            return
         code = alert_code_of(message)
-        if self.registration.user(message.recipient) is None or code is None:
+        if message.recipient == self.broker.eui:
+            self._alert_to_broker(message, octets, code)
+            return
+        is_to_user = self.registration.user(message.recipient) is not None
+        if code is None or not (is_to_user or message.recipient in self.dcc_parties):
             self._note(message, "device alert", "no such user, or no alert code: dropped", octets)
+            return
+        self._learn(message, code)
+        outcome = None
+        if self._is_authentic(message) is not False:
+            outcome = self.modes.device_dated.outcome(message, code)
+        if outcome is not None:
+            number, total, request = outcome.number, outcome.total, outcome.request
+            note, kind = f"forwarded, {number} of {total}", "future dated device alert"
+            self._note(message, kind, note, octets, f"{code:04X}", request.request_id)
+            self.deliver(self.answers.dated_outcome(request, code, octets, number, total))
+            return
+        if not is_to_user:
+            self._note(message, "device alert", "for the DCC itself", octets, f"{code:04X}")
             return
         self._note(message, "device alert", "forwarded", octets, f"{code:04X}")
         self.deliver(
@@ -122,20 +153,29 @@ class FromDevices:
             )
         )
 
-    def _alert_to_broker(self, message: Message, octets: bytes) -> None:
-        code = alert_code_of(message)
+    def _learn(self, message: Message, code: int) -> None:
+        """What an alert for somebody else tells the DCC in passing, if the device signed it."""
+        if self._is_authentic(message):
+            changed = alert_to_others(self.effects.estate, message, code, self.now())
+            self._note_effect(message.originator, None, changed)
+
+    def _alert_to_broker(self, message: Message, octets: bytes, code: int | None) -> None:
         words = f"{code:04X}" if code is not None else None
         if not self._is_authentic(message):
             note = "to the broker, protection does not verify: dropped"
             self._note(message, "device alert", note, octets, words)
             return
         self._note(message, "device alert", "to the broker", octets, words)
-        if message.message_code != DEVICE_LOG_CHANGED:
-            return
-        _, typed = payload.decode(message)
-        hashes = device_log_hashes(typed) if isinstance(typed, Notification) else None
-        if hashes is not None:
-            self.joining.device_log(message.originator, hashes)
+        changed = alert_to_broker(self.effects.estate, message, code, self.now())
+        self._note_effect(message.originator, None, changed)
+
+    def _note_effect(
+        self, device: Eui64, request_id: RequestId | None, changed: str | None
+    ) -> None:
+        if changed is not None:
+            self.audit.record(
+                Direction.INSIDE, "effect", device=device, message_id=request_id, note=changed
+            )
 
     def _is_authentic(self, message: Message) -> bool | None:
         """None where the DCC cannot tell: a MAC made for the user."""
@@ -150,6 +190,8 @@ class FromDevices:
 
     def _heard_of(self, event: LifecycleEvent, hub: Eui64) -> None:
         """The gas proxy function goes with its hub."""
+        if not self.inventory.may_happen(event, hub):
+            return
         for device in self.inventory.behind(hub):
             self.inventory.happened(event, device.device_id, self.now())
 
@@ -160,12 +202,14 @@ class FromDevices:
         note: str,
         octets: bytes,
         code: str | None = None,
+        request_id: RequestId | None = None,
     ) -> None:
         self.audit.record(
             Direction.FROM_DEVICE,
             kind,
             party=message.recipient if message is not None else None,
             device=message.originator if message is not None else None,
+            message_id=request_id,
             code=code,
             note=note,
             octets=octets,

@@ -1,32 +1,48 @@
 """Devices joining a hub: from 8.11 Add to the link key in the hub's log, or the end of the window.
 
 The hub tells of its device log in CS14 alerts: at once when a device was added, and again when
-its link key exists (gbcs.md 10.4).
+its link key exists (gbcs.md 10.4). The newest of them is kept with the hub, for the log is
+restored from it when the hub is exchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from assay.clock import Clock, Timer
+from assay.clock import Clock
 from assay.dcc.dsp.alerts import JOINED, NOT_JOINED
-from assay.dcc.inventory import Inventory, LifecycleEvent
+from assay.dcc.inventory import HubLog, Inventory, LifecycleEvent
+from assay.dcc.store import Agenda, Book, BookForm, MemoryStore, Store
+from assay.dcc.transform.records import HubDeviceLog, ProxyDeviceLog
 from assay.duis.identifiers import RequestId
-from assay.gbcs.dlms.access import Notification
-from assay.gbcs.dlms.data import Data, Tag
 from assay.gbcs.identifiers import Eui64
 
-DEVICE_LOG_CHANGED = 0x0018
-"""Message code of CS14."""
-_Pair = tuple[Eui64, Eui64]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinWindow:
+    """A device that a hub was told of, and how long it may take to join."""
 
-@dataclass(slots=True, kw_only=True)
-class _Window:
     request_id: RequestId
-    timer: Timer
+    device: Eui64
+    due: datetime
+
+    @property
+    def key(self) -> str:
+        return _key(self.request_id.target, self.device)
+
+
+def _key(hub: Eui64, device: Eui64) -> str:
+    return f"{hub.hex()}/{device.hex()}"
+
+
+JOIN_WINDOWS: BookForm[JoinWindow] = BookForm(
+    name="join_window",
+    record=JoinWindow,
+    key=lambda window: window.key,
+    due=lambda window: window.due,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,69 +52,63 @@ class Joining:
     clock: Clock
     inventory: Inventory
     report: Callable[[str, RequestId], None]
-    _windows: dict[_Pair, _Window] = field(default_factory=dict, init=False)
-    _with_key: dict[Eui64, frozenset[Eui64]] = field(default_factory=dict, init=False)
+    store: Store = field(default_factory=MemoryStore)
+    _windows: Book[JoinWindow] = field(init=False)
+    _agenda: Agenda[JoinWindow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._windows = self.store.book(JOIN_WINDOWS)
+        self._agenda = Agenda(self.clock, self.store, self._windows, self._lapsed)
 
     def open(self, request_id: RequestId, device: Eui64, period: timedelta) -> None:
         """The hub has accepted the device. A later Add for it takes the place of this one."""
-        pair = (request_id.target, device)
-        self._forget(pair)
-        timer = self.clock.call_later(period, lambda: self._lapsed(pair))
-        self._windows[pair] = _Window(request_id=request_id, timer=timer)
-        if device in self._with_key.get(request_id.target, frozenset()):
-            self._joined(pair)
+        hub = request_id.target
+        due = self.clock.now() + period
+        self._windows.put(JoinWindow(request_id=request_id, device=device, due=due))
+        self._agenda.note(due)
+        if device in self._with_key(hub):
+            self._joined(hub, device)
 
-    def device_log(self, hub: Eui64, hashes: Mapping[Eui64, bytes]) -> None:
+    def hub_log(self, hub: Eui64, log: HubDeviceLog) -> None:
         """A backup of the hub's log: devices, each with the hash of its link key or none."""
-        before = self._with_key.get(hub, frozenset())
-        now = frozenset(device for device, key_hash in hashes.items() if key_hash)
-        self._with_key[hub] = now
+        before = self._with_key(hub)
+        known = self.inventory.find(hub)
+        if known is not None:
+            kept = HubLog(taken_at=self.clock.now(), network=log.han_id, keys=log.devices)
+            self.inventory.enter(replace(known, log=kept))
+        now = {device for device, key_hash in log.devices if key_hash}
         for device in sorted(now - before):
-            self._joined((hub, device))
+            self._joined(hub, device)
+
+    def proxy_log(self, proxy: Eui64, log: ProxyDeviceLog) -> None:
+        """A backup of the gas proxy function's log (GCS62): whom it is joined with."""
+        known = self.inventory.find(proxy)
+        if known is None:
+            return
+        types = tuple((device, str(device_type)) for device, device_type in log.devices)
+        joined_with = frozenset(device for device, _ in log.devices)
+        kept = HubLog(taken_at=self.clock.now(), types=types)
+        self.inventory.enter(replace(known, log=kept, joined_with=joined_with))
+
+    def resume(self) -> None:
+        self._agenda.resume()
 
     def stop(self) -> None:
-        for pair in tuple(self._windows):
-            self._forget(pair)
+        self._agenda.stop()
 
-    def _joined(self, pair: _Pair) -> None:
-        _, device = pair
-        if device in self.inventory:
-            self.inventory.happened(LifecycleEvent.JOINED, device, self.clock.now())
-        window = self._windows.get(pair)
-        self._forget(pair)
+    def _with_key(self, hub: Eui64) -> frozenset[Eui64]:
+        known = self.inventory.find(hub)
+        if known is None or known.log is None:
+            return frozenset()
+        return frozenset(device for device, key_hash in known.log.keys if key_hash)
+
+    def _joined(self, hub: Eui64, device: Eui64) -> None:
+        self.inventory.happened(LifecycleEvent.JOINED, device, self.clock.now())
+        window = self._windows.get(_key(hub, device))
         if window is not None:
+            self._windows.remove(window.key)
             self.report(JOINED, window.request_id)
 
-    def _lapsed(self, pair: _Pair) -> None:
-        window = self._windows.pop(pair)
+    def _lapsed(self, window: JoinWindow) -> None:
+        self._windows.remove(window.key)
         self.report(NOT_JOINED, window.request_id)
-
-    def _forget(self, pair: _Pair) -> None:
-        window = self._windows.pop(pair, None)
-        if window is not None:
-            window.timer.cancel()
-
-
-def device_log_hashes(alert: Notification) -> dict[Eui64, bytes] | None:
-    """Devices and hashes of link keys in a CS14 alert; None where its body has another form."""
-    body = _members(alert.body, Tag.STRUCTURE, 3)
-    backup = _members(body[2], Tag.STRUCTURE, 3) if body else ()
-    if not backup or backup[2].tag != Tag.ARRAY:
-        return None
-    hashes: dict[Eui64, bytes] = {}
-    for entry in backup[2].value:
-        pair = _members(entry, Tag.STRUCTURE, 2)
-        if not pair or pair[0].tag != Tag.OCTET_STRING or pair[1].tag != Tag.OCTET_STRING:
-            return None
-        if len(pair[0].value) != len(Eui64(bytes(8))):
-            return None
-        hashes[Eui64(pair[0].value)] = pair[1].value
-    return hashes
-
-
-def _members(data: Data, tag: Tag, count: int) -> tuple[Data, ...]:
-    """The members of a structure of that size; none where it is another."""
-    if data.tag != tag or len(data.value) != count:
-        return ()
-    members: tuple[Data, ...] = data.value
-    return members

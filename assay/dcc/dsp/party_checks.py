@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assay.dcc.dsp.check import Basis, Check, Refusal
+from assay.dcc.dsp.door import Door
 from assay.dcc.dsp.examination import Examination
 from assay.gbcs.certificates import RemotePartyRole
 
@@ -55,9 +56,12 @@ def _originator(examination: Examination) -> Refusal | None:
 
 
 def _user_status(examination: Examination) -> Refusal | None:
-    if examination.user.is_live:
+    user = examination.user
+    if user.is_non_gateway and examination.door is not Door.GATEWAY:
         return None
-    return Refusal("E3", f"user {examination.user.eui} is not live")
+    if user.is_live and not user.is_non_gateway:
+        return None
+    return Refusal("E3", f"user {user.eui} is not live")
 
 
 PARTY_CHECKS: tuple[Check, ...] = (

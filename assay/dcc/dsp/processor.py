@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from assay.dcc.access import COMMAND_VARIANTS, WebService
+from assay.dcc.anomaly.detection import Detection
+from assay.dcc.anomaly.quarantine import HeldRequest
 from assay.dcc.audit import Audit, Direction, Stage
+from assay.dcc.dsp.accepted import AcceptedRequest
 from assay.dcc.dsp.answers import ACKNOWLEDGED, SUCCESS, Answers
 from assay.dcc.dsp.check import Check, run_checks
 from assay.dcc.dsp.checks import CHECKS
-from assay.dcc.dsp.commands import CommandInFlight, Commands
+from assay.dcc.dsp.dates import execution_time
+from assay.dcc.dsp.door import Door
 from assay.dcc.dsp.examination import Books, Examination
+from assay.dcc.dsp.execution import AUTHORISATION_LOST
 from assay.dcc.dsp.from_devices import FromDevices
-from assay.dcc.dsp.non_device import HANDLERS, Answer
+from assay.dcc.dsp.modes import Modes
+from assay.dcc.dsp.non_device import Answer
 from assay.dcc.dsp.reading import ReceivedRequest, RemoteUnanswerableError, read_request
 from assay.dcc.dsp.request_checks import command_of
+from assay.dcc.dsp.upkeep import Upkeep
 from assay.dcc.faults import DccFaults
-from assay.dcc.transform import with_broker_mac
+from assay.dcc.registration_watch import RegistrationWatch
 from assay.duis.errors import RemoteDocumentError
 from assay.duis.responses import Acknowledgement, LocalCommand, PreCommand
-from assay.gbcs.envelope import Message
 from assay.gbcs.identifiers import Eui64
 
 
@@ -34,15 +40,26 @@ class Dsp:
 
     books: Books
     answers: Answers
-    commands: Commands
+    modes: Modes
     from_devices: FromDevices
+    upkeep: Upkeep
+    detection: Detection
+    registration_watch: RegistrationWatch
     audit: Audit
     faults: DccFaults
     now: Callable[[], datetime]
+    handlers: Mapping[str, Callable[[Examination], Answer]] = field(default_factory=dict)
+    """Of requests that the DCC answers itself, by variant."""
     checks: Sequence[Check] = field(default=CHECKS)
 
-    def handle(self, service: WebService, document: bytes, caller: Eui64 | None = None) -> bytes:
-        """The signed synchronous answer to one document.
+    def handle(
+        self,
+        service: WebService,
+        document: bytes,
+        caller: Eui64 | None = None,
+        door: Door = Door.GATEWAY,
+    ) -> bytes:
+        """The signed synchronous answer to one document; what it promises is safe by then.
 
         `caller` is the party whose TLS certificate was shown, None where TLS is off.
 
@@ -57,8 +74,25 @@ class Dsp:
                 Direction.FROM_USER, "request", party=caller, note=str(error), octets=document
             )
             raise
+        with self.books.store.transaction():
+            return self._handle(service, document, caller, door, received)
+
+    def _handle(
+        self,
+        service: WebService,
+        document: bytes,
+        caller: Eui64 | None,
+        door: Door,
+        received: ReceivedRequest,
+    ) -> bytes:
         examination = Examination(
-            books=self.books, at=self.now(), service=service, caller=caller, received=received
+            books=self.books,
+            at=self.now(),
+            service=service,
+            caller=caller,
+            received=received,
+            document=document,
+            door=door,
         )
         refusal, stages = run_checks(self.checks, examination)
         code = refusal.code if refusal is not None else SUCCESS
@@ -70,15 +104,26 @@ class Dsp:
         return self._answer(received, answer)
 
     def message_up(self, hub_id: bytes, message: bytes) -> None:
-        self.from_devices.message_up(hub_id, message)
+        with self.books.store.transaction():
+            self.from_devices.message_up(hub_id, message)
 
     def power_lost(self, hub_id: bytes, since: datetime) -> None:
-        self.from_devices.power_lost(hub_id, since)
+        with self.books.store.transaction():
+            self.from_devices.power_lost(hub_id, since)
+
+    def resume(self) -> None:
+        """Take up what the books hold: Commands in flight, held requests, deadlines."""
+        self.modes.resume()
+        self.books.estate.resume()
+        self.upkeep.resume()
+        self.registration_watch.start()
 
     def stop(self) -> None:
-        """Forget what is in flight: nothing more is sent, no deadline strikes."""
-        self.commands.stop()
-        self.from_devices.joining.stop()
+        """Nothing more is sent, no deadline strikes; the books stay as they are."""
+        self.modes.stop()
+        self.books.estate.stop()
+        self.upkeep.stop()
+        self.registration_watch.stop()
 
     def _carry_out(self, examination: Examination) -> Answer:
         """All checks have passed."""
@@ -87,8 +132,39 @@ class Dsp:
             self.books.pre_commands.spend(request.request_id)
         else:
             self.books.counters.accept(request.request_id)
+        if self.detection.holds_request(examination):
+            return ACKNOWLEDGED, Acknowledgement(srv=request.srv)
+        return self._perform(examination)
+
+    def release(self, held: HeldRequest) -> None:
+        """A request that was in quarantine: all checks again, then as if it had come now."""
+        received = read_request(held.document, self.books.trust)
+        examination = Examination(
+            books=self.books,
+            at=self.now(),
+            service=held.service,
+            caller=held.caller,
+            received=received,
+            document=held.document,
+            is_released=True,
+        )
+        refusal, stages = run_checks(self.checks, examination)
+        code = refusal.code if refusal is not None else SUCCESS
+        self._record_request(received, held.document, stages, code, kind="released request")
+        request_id = received.request_id
+        if refusal is not None:
+            self.from_devices.alerts.command_failed(
+                AUTHORISATION_LOST, request_id, request_id.target
+            )
+            return
+        code, body = self._perform(examination)
+        if code != ACKNOWLEDGED:
+            self.from_devices.deliver(self.answers.late_answer(request_id, body, code))
+
+    def _perform(self, examination: Examination) -> Answer:
+        request = examination.request
         if examination.is_non_device:
-            return HANDLERS[request.srv](examination)
+            return self.handlers[request.srv](examination)
         if request.command_variant == 4:
             return self._return_pre_command(examination)
         return self._dispatch(examination)
@@ -105,22 +181,23 @@ class Dsp:
         return SUCCESS, body
 
     def _dispatch(self, examination: Examination) -> Answer:
-        """Add the broker's MAC; to the WAN, to the user, or both, as the command variant says."""
-        request, device = examination.request, examination.device
+        """To the WAN, to the user, or both, as the command variant says; now or later."""
+        request, message = examination.request, command_of(examination)
         row = COMMAND_VARIANTS[request.command_variant]
-        message = self._with_mac(command_of(examination))
+        original = examination.original if examination.original is not None else request
+        accepted = AcceptedRequest(
+            request=original,
+            signed=message if examination.is_signed else None,
+            execute_at=execution_time(original),
+        )
         if row.to_wan:
-            original = examination.original if examination.original is not None else request
-            self.commands.send(CommandInFlight(request=original, message=message, hub=device.hub))
-        if row.to_user:
-            return SUCCESS, LocalCommand(srv=request.srv, gbcs_payload=message.to_octets())
-        return ACKNOWLEDGED, Acknowledgement(srv=request.srv)
-
-    def _with_mac(self, message: Message) -> Message:
-        secret = self.books.broker.secret_with(message.recipient)
-        if secret is None:
-            raise LookupError(f"the device key check comes first: none of {message.recipient}")
-        return with_broker_mac(message, secret)
+            self.modes.begin(request, accepted, message, examination.device.hub)
+        if not row.to_user:
+            return ACKNOWLEDGED, Acknowledgement(srv=request.srv)
+        local = self.modes.execution.with_mac(message)
+        if not row.to_wan:
+            self.modes.execution.hand_over(accepted, local)
+        return SUCCESS, LocalCommand(srv=request.srv, gbcs_payload=local.to_octets())
 
     def _answer(self, received: ReceivedRequest, answer: Answer) -> bytes:
         code, body = answer
@@ -142,12 +219,13 @@ class Dsp:
         document: bytes,
         stages: tuple[Stage, ...],
         code: str,
+        kind: str = "request",
     ) -> None:
         request = received.request
         variant = f" CV{request.command_variant}" if request is not None else ""
         self.audit.record(
             Direction.FROM_USER,
-            "request",
+            kind,
             party=received.request_id.originator,
             device=received.request_id.target,
             message_id=received.request_id,

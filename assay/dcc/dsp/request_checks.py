@@ -5,19 +5,13 @@ The last of them makes the Command, so that a counter of the DCC is spent on goo
 
 from __future__ import annotations
 
-from assay.dcc.access import COMMAND_VARIANTS, is_known_party
+from assay.dcc.access import COMMAND_VARIANTS
 from assay.dcc.dsp.check import Basis, Check, Refusal
 from assay.dcc.dsp.examination import Examination
+from assay.dcc.dsp.mode_checks import SEQUENCE_CODES, check_execution_time, check_sequence
 from assay.dcc.dsp.specific_checks import check_specific
+from assay.dcc.dsp.transformation import make_command
 from assay.dcc.registration import SIGNING_ROLES
-from assay.dcc.transform import (
-    NoTransformationError,
-    UnencodableContentError,
-    find_row,
-    needs_broker_counter,
-    transform,
-)
-from assay.duis.catalogue import UserRole
 from assay.duis.requests import SignedPreCommand
 from assay.gbcs import protection
 from assay.gbcs.envelope import Message, parse
@@ -27,7 +21,7 @@ from assay.gbcs.errors import RemoteGbcsError
 def _request_id(examination: Examination) -> Refusal | None:
     request_id = examination.received.request_id
     counters = examination.books.counters
-    if examination.is_signed or counters.is_new(request_id):
+    if examination.is_signed or examination.is_released or counters.is_new(request_id):
         return None
     last = counters.last(request_id)
     return Refusal("E50", f"counter of RequestID: expected more than {last}, seen {request_id}")
@@ -42,7 +36,7 @@ def _pre_command(examination: Examination) -> Refusal | None:
     returned = examination.books.pre_commands.find(request_id)
     if returned is None or returned.request.srv != examination.received.srv:
         return Refusal("E50", f"no Pre-Command was returned for {request_id}")
-    if returned.is_spent:
+    if returned.is_spent and not examination.is_released:
         return Refusal("E50", f"a Signed Pre-Command was accepted before for {request_id}")
     examination.original = returned.request
     return None
@@ -84,45 +78,10 @@ def _specific(examination: Examination) -> Refusal | None:
     return check_specific(examination)
 
 
-def _sequence(examination: Examination) -> Refusal | None:
-    request = examination.request
-    if not request.first_in_sequence and request.preceding_request_id is None:
-        return None
-    return Refusal("E100", "sequences of requests are not offered by this DCC")
-
-
-def _execution_time(examination: Examination) -> Refusal | None:
-    body = examination.request.body
-    given = body.execution_date_time if isinstance(body, SignedPreCommand) else None
-    if given is None and "ExecutionDateTime" not in examination.body:
-        return None
-    return Refusal("E100", "future dated requests are not offered by this DCC")
-
-
 def _transformation(examination: Examination) -> Refusal | None:
     if examination.is_non_device or examination.is_signed:
         return None
-    is_operator = UserRole.ELECTRICITY_DISTRIBUTOR in examination.roles
-    is_known = is_known_party(examination.device.device_type, examination.roles)
-    try:
-        row = find_row(examination.request, examination.target, is_network_operator=is_operator)
-    except NoTransformationError as error:
-        return Refusal("E100", str(error))
-    counter = None
-    if needs_broker_counter(row, is_known_party=is_known):
-        counter = examination.books.broker_counter.next()
-    try:
-        examination.message = transform(
-            examination.request,
-            examination.target,
-            broker=examination.books.broker.eui,
-            broker_counter=counter,
-            is_known_party=is_known,
-            is_network_operator=is_operator,
-        )
-    except UnencodableContentError as error:
-        return Refusal("E48", str(error))
-    return None
+    return make_command(examination)
 
 
 def _broker_key(examination: Examination) -> Refusal | None:
@@ -161,8 +120,13 @@ REQUEST_CHECKS: tuple[Check, ...] = (
         basis=Basis.INFERRED,
         examine=_specific,
     ),
-    Check(name="sequence", codes=("E100",), basis=Basis.INFERRED, examine=_sequence),
-    Check(name="execution time", codes=("E100",), basis=Basis.INFERRED, examine=_execution_time),
+    Check(name="sequence", codes=SEQUENCE_CODES, basis=Basis.INFERRED, examine=check_sequence),
+    Check(
+        name="execution time",
+        codes=("E12", "E48"),
+        basis=Basis.INFERRED,
+        examine=check_execution_time,
+    ),
     Check(name="device key", codes=("E100",), basis=Basis.INFERRED, examine=_broker_key),
     Check(
         name="transformation", codes=("E48", "E100"), basis=Basis.INFERRED, examine=_transformation

@@ -11,21 +11,12 @@ from collections.abc import Callable, Mapping
 from assay.dcc.access import ADDABLE_STATUSES
 from assay.dcc.dsp.check import Refusal
 from assay.dcc.dsp.examination import Examination
+from assay.dcc.dsp.lifecycle_checks import LIFECYCLE_CHECKS
+from assay.dcc.dsp.mode_checks import check_local_response
+from assay.dcc.dsp.schedule_checks import check_schedule
 from assay.dcc.inventory.queries import matching
-from assay.duis.values import field, find
+from assay.duis.values import field
 from assay.gbcs.identifiers import Eui64
-
-
-def _pre_notification(examination: Examination) -> Refusal | None:
-    """Neither identifier is known, and a hub and its gas proxy function differ."""
-    device_id = field(examination.body, "DeviceID", Eui64)
-    proxy = find(examination.body, "AssociatedGPFDeviceID", Eui64)
-    if device_id == proxy:
-        return Refusal("E120201", f"hub and gas proxy function are both {device_id}")
-    known = [one for one in (device_id, proxy) if one in examination.books.inventory]
-    if known:
-        return Refusal("E120201", f"device {known[0]} is in the inventory already")
-    return None
 
 
 def _inventory_query(examination: Examination) -> Refusal | None:
@@ -49,9 +40,11 @@ def _hub_log(examination: Examination) -> Refusal | None:
 
 
 _CHECKS: Mapping[str, Callable[[Examination], Refusal | None]] = {
+    **LIFECYCLE_CHECKS,
+    "5.1": check_schedule,
     "8.2": _inventory_query,
     "8.11": _hub_log,
-    "12.2": _pre_notification,
+    "8.13": check_local_response,
 }
 
 

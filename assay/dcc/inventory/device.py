@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from assay.dcc.inventory.duties import Duty
 from assay.gbcs.identifiers import Eui64
 
 
@@ -71,10 +72,25 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubLog:
+    """The newest backup of a hub's or a gas proxy function's device log that the DCC holds.
+
+    `entries`: device and hash of its link key for a hub; device and type for a gas proxy
+    function. `network` is the Extended PAN id of the hub's HAN.
+    """
+
+    taken_at: datetime
+    network: bytes = b""
+    keys: tuple[tuple[Eui64, bytes], ...] = ()
+    types: tuple[tuple[Eui64, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """`hub` is the CHF that it is joined to (its own id for a CHF); `history` runs to now.
 
-    `notified_by` is the user whose 12.2 made it known.
+    `notified_by` is the user whose 12.2 made it known. `joined_with` are the devices that its
+    own device log names (8.7.x). `duty` is what is still owed after commissioning.
     """
 
     device_id: Eui64
@@ -91,16 +107,34 @@ class Device:
     hub: Eui64 | None = None
     gas_proxy: Eui64 | None = None
     notified_by: Eui64 | None = None
+    csp_region: str | None = None
+    han_variant: str | None = None
+    connectivity: str | None = None
+    joined_with: frozenset[Eui64] = frozenset()
+    log: HubLog | None = None
+    duty: Duty | None = None
 
     @property
     def status(self) -> DeviceStatus | None:
         return self.history[-1].status if self.history else None
 
     @property
+    def status_since(self) -> datetime | None:
+        return self.history[-1].since if self.history else None
+
+    @property
+    def previous_status(self) -> DeviceStatus | None:
+        return self.history[-2].status if len(self.history) > 1 else None
+
+    @property
     def commissioned_on(self) -> datetime | None:
         """When it was last commissioned."""
         times = [e.since for e in self.history if e.status is DeviceStatus.COMMISSIONED]
         return times[-1] if times else None
+
+    @property
+    def is_meter(self) -> bool:
+        return self.device_type in (DeviceType.ESME, DeviceType.GSME)
 
     def with_status(self, status: DeviceStatus, since: datetime) -> Device:
         return replace(self, history=(*self.history, StatusEntry(status, since)))

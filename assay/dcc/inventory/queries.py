@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assay.dcc.inventory.device import Device, Property
+from assay.dcc.inventory.form import By, address_key
 from assay.dcc.inventory.store import Inventory
 from assay.duis.values import CalendarDate, Content, Value, find
 from assay.gbcs.identifiers import Eui64
@@ -20,32 +23,48 @@ def matching(inventory: Inventory, query: Content) -> tuple[Device, ...]:
     if device_id is not None:
         found = [device] if (device := inventory.find(device_id)) is not None else []
     else:
-        found = [device for device in inventory.devices if _is_at(device, query)]
-    hubs = {device.hub for device in found if device.hub is not None}
-    others = [d for d in inventory.devices if d.hub in hubs and d not in found]
+        found = list(_named(inventory, query))
+    known = {device.device_id for device in found}
+    hubs = dict.fromkeys(device.hub for device in found if device.hub is not None)
+    others = [d for hub in hubs for d in inventory.behind(hub) if d.device_id not in known]
     return tuple([*found, *others][:MAX_DEVICES])
 
 
-def _is_at(device: Device, query: Content) -> bool:
+def _named(inventory: Inventory, query: Content) -> tuple[Device, ...]:
     mpxn = find(query, "MPxN", str)
     if mpxn is not None:
-        return mpxn in device.points.numbers
+        return inventory.at_number(mpxn)
     uprn = find(query, "UPRN", int)
     if uprn is not None:
-        return device.place.uprn == uprn
-    return (
-        device.place.post_code is not None
-        and device.place.post_code == find(query, "PropertyFilter/PostCode", str)
-        and device.place.address_identifier == find(query, "PropertyFilter/AddressIdentifier", str)
-    )
+        return inventory.by(By.UPRN, str(uprn))
+    post_code = find(query, "PropertyFilter/PostCode", str)
+    address = find(query, "PropertyFilter/AddressIdentifier", str)
+    key = address_key(post_code, address)
+    return inventory.by(By.ADDRESS, key) if key is not None else ()
 
 
-def to_content(devices: tuple[Device, ...]) -> Content:
-    """The content of DSPInventory."""
-    return {"Device": tuple(_device(device) for device in devices)}
+def numbers_around(inventory: Inventory, device: Device) -> tuple[str, ...]:
+    """The metering points that a device belongs to: its own; of anything but a meter also those
+    of the meters behind its hub."""
+    numbers = dict.fromkeys(device.points.numbers)
+    if not device.is_meter and device.hub is not None:
+        for other in inventory.behind(device.hub):
+            numbers |= dict.fromkeys(other.points.numbers)
+    return tuple(numbers)
 
 
-def _device(device: Device) -> dict[str, Value]:
+def _unlisted(_: Device) -> None:
+    return None
+
+
+def to_content(
+    devices: tuple[Device, ...], listing: Callable[[Device], str | None] = _unlisted
+) -> Content:
+    """The content of DSPInventory; `listing` tells the status on the Central Products List."""
+    return {"Device": tuple(_device(device, listing(device)) for device in devices)}
+
+
+def _device(device: Device, listing: str | None) -> dict[str, Value]:
     commissioned = device.commissioned_on
     date = None
     if commissioned is not None:
@@ -58,6 +77,8 @@ def _device(device: Device) -> dict[str, Value]:
         "DeviceModel": device.model,
         "SMETSCHTSVersion": device.smets_chts_version,
         "DeviceFirmwareVersion": device.firmware_version,
+        "DeviceFirmwareVersionStatus": listing if device.firmware_version is not None else None,
+        "CPLStatus": listing,
         "DateCommissioned": date,
         "ImportMPxN": device.points.imports,
         "SecondaryImportMPAN": device.points.secondary_import,
@@ -65,7 +86,10 @@ def _device(device: Device) -> dict[str, Value]:
         "ESMEVariant": device.esme_variant,
         "UPRN": device.place.uprn,
         "PropertyFilter": _address(device.place),
+        "CSPRegion": device.csp_region,
         "DeviceGBCSVersion": device.gbcs_version,
+        "HANVariant": device.han_variant,
+        "Connectivity": device.connectivity,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

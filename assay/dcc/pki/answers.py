@@ -1,7 +1,7 @@
 """XML that the SMKI web services (Appendix M A-E) and the repository answer with.
 
-The inner names of the repository's answers are inferred: our references name the
-documents and say that results carry serials.
+The names in the repository's answers are those that the emulator's public key store client
+reads; their order is inferred.
 """
 
 from __future__ import annotations
@@ -93,29 +93,35 @@ def batch_result_error(refusal: RemoteIssuanceError) -> bytes:
 
 
 def search_response(found: Iterable[LodgedCertificate], namespace: str | None) -> bytes:
-    """One Result per certificate: serial (decimal), whose it is, role, usage, status."""
+    """One Result per certificate: serial (hexadecimal), whose it is, role, usage, status."""
     root = _element("CertificateSearchResponse", namespace)
     for lodged in found:
-        certificate = lodged.certificate
-        result = _add(root, "Result")
-        _add(result, "CertificateSerial", str(certificate.serial))
-        is_device = certificate.kind is CertificateKind.DEVICE
-        if certificate.eui is not None:
-            name = "CertificateSubjectAltName" if is_device else "CertificateSubjectName"
-            _add(result, name, certificate.eui.hyphenated)
-        if certificate.role is not None:
-            _add(result, "CertificateRole", str(certificate.role))
-        if certificate.usage in _USAGE_TEXT:
-            _add(result, "CertificateUsage", _USAGE_TEXT[certificate.usage])
-        _add(result, "CertificateStatus", lodged.status)
+        _describe(_add(root, "Result"), lodged)
     return _serialise(root)
 
 
-def data_response(certificate: CertificateView, namespace: str | None) -> bytes:
+def data_response(lodged: LodgedCertificate, namespace: str | None) -> bytes:
+    """The description as in a search, and the certificate in base64, in lines as PEM has them."""
     root = _element("CertificateDataResponse", namespace)
-    _add(root, "CertificateSerial", str(certificate.serial))
-    _add(root, "Certificate", _base64(certificate.der))
+    response = _add(root, "CertificateResponse")
+    _describe(response, lodged)
+    body = lodged.certificate.to_pem().splitlines()[1:-1]
+    _add(response, "CertificateBody", "\n".join(body))
     return _serialise(root)
+
+
+def _describe(parent: etree._Element, lodged: LodgedCertificate) -> None:
+    certificate = lodged.certificate
+    _add(parent, "CertificateSerial", f"{certificate.serial:x}")
+    is_device = certificate.kind is CertificateKind.DEVICE
+    if certificate.eui is not None:
+        name = "CertificateSubjectAltName" if is_device else "CertificateSubjectName"
+        _add(parent, name, certificate.eui.hyphenated)
+    if certificate.role is not None:
+        _add(parent, "CertificateRole", str(certificate.role))
+    if certificate.usage in _USAGE_TEXT:
+        _add(parent, "CertificateUsage", _USAGE_TEXT[certificate.usage])
+    _add(parent, "CertificateStatus", lodged.status)
 
 
 def _element(name: str, namespace: str | None) -> etree._Element:

@@ -30,6 +30,8 @@ from assay.gbcs.certificates import (
     CertificateView,
     DeviceRequest,
     OrganisationRequest,
+    PathFault,
+    RemotePathError,
     Signer,
     check_path,
     read_device_request,
@@ -59,6 +61,7 @@ class Smki:
         self._subscribers: dict[str, Subscriber] = {}
         self._limit_lifted: set[Eui64] = set()
         self._revocations: dict[CertificateReference, Revocation] = {}
+        self._pinned: set[CertificateReference] = set()
         self._lists_issued = 0
 
     @property
@@ -101,6 +104,17 @@ class Smki:
             )
         self._check_limit(request.device_id)
         return self._sign_device(request, now)
+
+    def pin(self, certificate: CertificateView, *, now: datetime) -> None:
+        """Believe a certificate of another authority until it is revoked, whatever its path and
+        dates: public test certificates are signed by nobody, and some have expired. It takes the
+        place of the one in use. Pinning again changes nothing.
+        """
+        if certificate.reference in self._pinned:
+            return
+        self.repository.lodge(certificate, now=now)
+        self.repository.put_in_use(certificate.reference)
+        self._pinned.add(certificate.reference)
 
     def approve_organisation(self, request: OrganisationRequest, *, by: str) -> None:
         """RemoteIssuanceError unless the party may hold this EUI-64 in this role."""
@@ -172,8 +186,21 @@ class Smki:
         usage: CertificateUsage | None = None,
     ) -> None:
         """RemotePathError unless the certificate chains to our root, in time and unrevoked."""
+        if certificate.reference in self._pinned:
+            self._check_pinned(certificate, usage)
+            return
         issuing, root = self._chain_of(certificate)
         check_path(certificate, issuing, root, at=at, usage=usage, revoked=self.revoked)
+
+    def _check_pinned(self, certificate: CertificateView, usage: CertificateUsage | None) -> None:
+        lodged = self.repository.by_reference(certificate.reference)
+        if lodged is None or lodged.certificate.der != certificate.der:
+            raise RemotePathError(PathFault.SIGNATURE, certificate)
+        if certificate.reference in self._revocations:
+            raise RemotePathError(PathFault.REVOKED, certificate)
+        if usage is not None and certificate.usage is not usage:
+            detail = f": expected {usage}, is {certificate.usage}"
+            raise RemotePathError(PathFault.USAGE, certificate, detail)
 
     def _chain_of(self, certificate: CertificateView) -> tuple[CertificateView, CertificateView]:
         if certificate.kind is not CertificateKind.DEVICE:

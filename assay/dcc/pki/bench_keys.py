@@ -14,7 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from assay.dcc.pki.authority import Smki
-from assay.dcc.pki.hierarchy import SmkiProfile, new_p256_key
+from assay.dcc.pki.hierarchy import NewKey, SmkiProfile, new_p256_key
+from assay.dcc.pki.origin import DerivedKeys
 from assay.dcc.pki.subscribers import Subscriber
 from assay.gbcs.certificates import (
     CertificateUsage,
@@ -98,6 +99,12 @@ def network_operator(eui: Eui64, name: str) -> Party:
     return Party(name=name, eui=eui, needs=needs)
 
 
+def load_controller(eui: Eui64, name: str) -> Party:
+    role = RemotePartyRole.LOAD_CONTROLLER
+    needs = ((role, _DS), (role, _KA), (RemotePartyRole.XML_SIGNING, _DS))
+    return Party(name=name, eui=eui, needs=needs)
+
+
 def dcc_parties(
     *,
     recovery: Eui64 = RECOVERY,
@@ -125,9 +132,22 @@ def set_up(
     devices: Iterable[Eui64] = (),
     *,
     profile: SmkiProfile | None = None,
+    derived: DerivedKeys | None = None,
 ) -> BenchKeys:
-    """Make the SMKI, register the parties, and give every party and device its certificates."""
-    keys = BenchKeys(Smki(now=now, profile=profile))
+    """Make the SMKI, register the parties, and give every party and device its certificates.
+
+    `derived` makes the same keys under the same serials again; random ones without it.
+    """
+    if derived is None:
+        keys = BenchKeys(Smki(now=now, profile=profile))
+    else:
+        smki = Smki(
+            now=now,
+            profile=profile,
+            new_key=derived.new_key,
+            random_octets=derived.random_octets,
+        )
+        keys = BenchKeys(smki, derived.new_key)
     for subscriber in _subscribers(parties):
         keys.smki.register(subscriber)
     for party in parties:
@@ -140,8 +160,9 @@ def set_up(
 class BenchKeys:
     """Private keys of one bench, and the SMKI that certified them."""
 
-    def __init__(self, smki: Smki) -> None:
+    def __init__(self, smki: Smki, new_key: NewKey = new_p256_key) -> None:
         self.smki = smki
+        self._new_key = new_key
         self._parties: dict[tuple[Eui64, int, KeyUsage], Credential] = {}
         self._devices: dict[Eui64, DeviceCredentials] = {}
 
@@ -185,6 +206,14 @@ class BenchKeys:
         except KeyError:
             raise KeyError(f"no keys were made for device {device_id}") from None
 
+    def adopt(self, credential: Credential, now: datetime) -> None:
+        """Believe the certificate, and where the bench has a key for its party, role and usage
+        use this one instead."""
+        self.smki.pin(credential.certificate, now=now)
+        role = credential.role
+        if role is not None and (credential.eui, role, credential.usage) in self._parties:
+            self._parties[credential.eui, role, credential.usage] = credential
+
     def issue_device(self, der: bytes, now: datetime) -> CertificateView:
         """For a device that keeps its private keys: its request, by way of its manufacturer."""
         return self.smki.issue_device(der, by=MANUFACTURER, now=now)
@@ -217,7 +246,7 @@ class BenchKeys:
             yield from (device.signing, device.agreement)
 
     def _certify_party(self, party: Party, role: int, usage: KeyUsage, now: datetime) -> Credential:
-        key = new_p256_key()
+        key = self._new_key()
         der = build_organisation_request(
             key, eui=party.eui, role=role, usage=_CERTIFICATE_USAGES[usage]
         )
@@ -229,7 +258,7 @@ class BenchKeys:
         return credential
 
     def _certify_device(self, device_id: Eui64, usage: KeyUsage, now: datetime) -> Credential:
-        key = new_p256_key()
+        key = self._new_key()
         der = build_device_request(key, device_id=device_id, usage=_CERTIFICATE_USAGES[usage])
         certificate = self.issue_device(der, now)
         return Credential(private_key=key, certificate=certificate, usage=usage)

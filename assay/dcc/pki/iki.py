@@ -34,6 +34,7 @@ class IkiService(StrEnum):
     PORTAL = "portal"
     AD_HOC_DEVICE_CSR = "ad hoc device CSR"
     BATCHED_DEVICE_CSR = "batched device CSR"
+    FILE_SIGNING = "file signing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Iki:
             now or (lambda: datetime.now(UTC)),
         )
         self._holders: dict[int, IkiHolder] = {}
+        self._certificates: dict[int, x509.Certificate] = {}
         self._files: dict[tuple[IkiHolder, int], TlsFiles] = {}
         self._revoked: set[int] = set()
         self._server: TlsFiles | None = None
@@ -76,7 +78,9 @@ class Iki:
                 organisation=trading_name,
                 unit=f"{role:02X}",
             )
-            self._holders[files.load().serial_number] = holder
+            certificate = files.load()
+            self._holders[certificate.serial_number] = holder
+            self._certificates[certificate.serial_number] = certificate
             self._files[holder, role] = files
         return self._files[holder, role]
 
@@ -84,6 +88,10 @@ class Iki:
         """Who showed this certificate; None if it is unknown or revoked."""
         serial = certificate.serial_number
         return None if serial in self._revoked else self._holders.get(serial)
+
+    def certificate(self, serial: int) -> x509.Certificate | None:
+        """Whatever its state; None where this IKI has issued none of that number."""
+        return self._certificates.get(serial)
 
     def revoke(self, files: TlsFiles) -> None:
         self._revoked.add(files.load().serial_number)

@@ -24,6 +24,7 @@ BATCH_OCTETS = 64 * 1024 * 1024  # 50,000 requests of some 600 base64 characters
 
 _XML_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _DIGITS = re.compile(r"[0-9]+")
+_SERIAL = re.compile(r"[0-9A-Fa-f]{1,40}")  # of at most 20 octets (RFC 5280)
 USAGES = {"DS": CertificateUsage.DIGITAL_SIGNATURE, "KA": CertificateUsage.KEY_AGREEMENT}
 
 
@@ -59,10 +60,11 @@ class CertificateQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SerialQuery:
-    """A request for one certificate."""
+    """A request for one certificate. `serials` are those that its text may mean, likeliest first:
+    the public clients write hexadecimal, an XML signature names its certificate in decimal."""
 
     namespace: str | None
-    serial: int
+    serials: tuple[int, ...]
 
 
 class Message:
@@ -183,10 +185,11 @@ def _kind(subject: str | None, device: str | None) -> CertificateKind | None:
 
 
 def _serial_query(values: dict[str, str], namespace: str | None) -> SerialQuery:
-    serial = values.get("CertificateSerial", "")
-    if len(values) != 1 or not _DIGITS.fullmatch(serial) or len(serial) > 40:
-        raise RemoteMessageError(f"expected one CertificateSerial in decimal, got {values}")
-    return SerialQuery(namespace=namespace, serial=int(serial))
+    text = values.get("CertificateSerial", "")
+    if len(values) != 1 or not _SERIAL.fullmatch(text):
+        raise RemoteMessageError(f"expected one CertificateSerial in hexadecimal, got {values}")
+    decimal = (int(text),) if _DIGITS.fullmatch(text) else ()
+    return SerialQuery(namespace=namespace, serials=(int(text, 16), *decimal))
 
 
 def _attribute(element: etree._Element, name: str, longest: int) -> str:

@@ -1,15 +1,15 @@
 """The SMKI over HTTP: device requests one by one and in batches, and the repository.
 
-Published are the two batch paths, the search path, the messages and their HTTP 200 for
-errors; the other paths are ours. Load limits (one request per 0.8 s and so on) bind the
-sender and are not enforced here.
+Published are the two batch paths, the messages and their HTTP 200 for errors. The search and
+retrieval paths are those that the emulator's public key store client asks; the other paths are
+ours. Load limits (one request per 0.8 s and so on) bind the sender and are not enforced here.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 
@@ -40,6 +40,7 @@ AD_HOC_PATH = "/1.0/DeviceCSR"
 SUBMIT_BATCH_PATH = "/1.0/PortalCSRBatch/SubmitCSRBatch"
 BATCH_RESULT_PATH = "/1.0/PortalCSRBatch/CSRBatchResult"
 SEARCH_PATH = "/services/certificatesearch"
+RETRIEVAL_PATH = "/services/retrievecertificate"
 REVOCATION_LIST_PATH = "/services/crl"
 AUTHORITY_REVOCATION_LIST_PATH = "/services/arl"
 AUTHORITIES_PATH = "/services/authorities"
@@ -69,6 +70,16 @@ def application(
     app.add_routes(requests.routes())
     app.add_routes(RepositoryPages(smki=smki, access=access, clock=clock).routes())
     app.add_routes(Desk(smki=smki, portal=portal, access=access, clock=clock).routes())
+    return app
+
+
+def repository(
+    *, smki: Smki, iki: Iki, clock: Clock, api_keys: Mapping[str, str]
+) -> web.Application:
+    """The repository alone, which wants no client certificate."""
+    access = Access(smki=smki, iki=iki, api_keys=api_keys)
+    app = web.Application()
+    app.add_routes(RepositoryPages(smki=smki, access=access, clock=clock).routes())
     return app
 
 
@@ -153,6 +164,7 @@ class RepositoryPages:
     def routes(self) -> list[web.RouteDef]:
         return [
             web.post(SEARCH_PATH, self._search),
+            web.post(RETRIEVAL_PATH, self._search),
             web.get(REVOCATION_LIST_PATH, self._revocation_list),
             web.get(AUTHORITY_REVOCATION_LIST_PATH, self._authority_revocation_list),
             web.get(AUTHORITIES_PATH, self._authorities),
@@ -167,14 +179,22 @@ class RepositoryPages:
         except RemoteMessageError as error:
             return web.Response(status=INVALID_PARAMETERS, text=str(error))
         if isinstance(query, messages.SerialQuery):
-            lodged = self.smki.repository.by_serial(query.serial)
+            lodged = self._retrieved(query)
             if lodged is None:
                 return web.Response(status=NOTHING_FOUND, text="nothing found")
-            return _xml(answers.data_response(lodged.certificate, query.namespace))
+            return _xml(answers.data_response(lodged, query.namespace))
         found = self._found(query)
         if not found:
             return web.Response(status=NOTHING_FOUND, text="nothing found")
         return _xml(answers.search_response(found, query.namespace))
+
+    def _retrieved(self, query: messages.SerialQuery) -> LodgedCertificate | None:
+        """With its status now; of serials that may be meant the first that is known."""
+        known = map(self.smki.repository.by_serial, query.serials)
+        lodged = next((one for one in known if one is not None), None)
+        if lodged is None:
+            return None
+        return replace(lodged, status=lodged.status_at(self.clock.now()))
 
     def _found(self, query: messages.CertificateQuery) -> list[LodgedCertificate]:
         found = self.smki.repository.search(

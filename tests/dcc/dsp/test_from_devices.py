@@ -271,7 +271,7 @@ def test_a_response_a_day_too_late_is_forgotten(bench: DspBench) -> None:
     bench.premises.send_up(bench.premises.answer(bench.premises.commands[0]))
     bench.clock.advance(A_SECOND)
     assert bench.device_responses() == []
-    assert len(bench.dsp.commands) == 0
+    assert len(bench.dsp.modes.commands) == 0
 
 
 def test_an_answered_command_has_no_deadline(bench: DspBench) -> None:

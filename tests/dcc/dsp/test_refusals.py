@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -246,13 +247,45 @@ def withdrawn_device_to_a_hub(bench: DspBench) -> Response:
     return bench.send(bench.request("8.11"))
 
 
-def member_of_a_sequence(bench: DspBench) -> Response:
-    return bench.send(bench.request("7.4", first_in_sequence=True))
+def transformation_in_a_sequence(bench: DspBench) -> Response:
+    return bench.send(bench.request("7.2", first_in_sequence=True))
 
 
-def future_dated(bench: DspBench) -> Response:
-    body = {"ExecutionDateTime": START + timedelta(days=1)}
-    return bench.send(bench.request("4.1.1", body=body))
+def local_delivery_in_a_sequence(bench: DspBench) -> Response:
+    return bench.send(bench.request("7.4", command_variant=3, first_in_sequence=True))
+
+
+def dcc_request_in_a_sequence(bench: DspBench) -> Response:
+    return bench.send(bench.request("8.2", first_in_sequence=True))
+
+
+def first_of_a_sequence_after_another(bench: DspBench) -> Response:
+    before = bench.request("7.4").request_id
+    request = bench.request("7.4", first_in_sequence=True, preceding_request_id=before)
+    return bench.send(request)
+
+
+def second_successor(bench: DspBench) -> Response:
+    first = bench.request("7.4", first_in_sequence=True)
+    bench.send(first)
+    bench.send(bench.request("7.4", preceding_request_id=first.request_id))
+    return bench.send(bench.request("7.4", preceding_request_id=first.request_id))
+
+
+def dated(bench: DspBench, when: datetime, **changes: Any) -> Response:
+    return bench.send(bench.request("4.1.1", body={"ExecutionDateTime": when}, **changes))
+
+
+def dated_in_the_past(bench: DspBench) -> Response:
+    return dated(bench, START)
+
+
+def dated_beyond_the_horizon(bench: DspBench) -> Response:
+    return dated(bench, START + bench.settings.dated_horizon + timedelta(seconds=1))
+
+
+def dated_for_local_delivery(bench: DspBench) -> Response:
+    return dated(bench, START + timedelta(days=1), command_variant=3)
 
 
 def device_without_certificate(bench: DspBench) -> Response:
@@ -261,7 +294,9 @@ def device_without_certificate(bench: DspBench) -> Response:
 
 
 def service_without_transformation(bench: DspBench) -> Response:
-    return bench.send(bench.request("11.2", target=HUB))
+    """Settings of a gas meter for an electricity meter."""
+    body = {"GasSupplierAlerts": {"x81AA": "Enable"}}
+    return bench.send(bench.request("6.22", body=body))
 
 
 def log_of_a_time_that_no_meter_has(bench: DspBench) -> Response:
@@ -327,8 +362,14 @@ CASES: dict[Case, str] = {
     unknown_device_to_a_hub: "E19",
     add_without_a_window: "E48",
     withdrawn_device_to_a_hub: "E5",
-    member_of_a_sequence: "E100",
-    future_dated: "E100",
+    transformation_in_a_sequence: "E42",
+    local_delivery_in_a_sequence: "E42",
+    dcc_request_in_a_sequence: "E42",
+    first_of_a_sequence_after_another: "E42",
+    second_successor: "E43",
+    dated_in_the_past: "E48",
+    dated_beyond_the_horizon: "E48",
+    dated_for_local_delivery: "E12",
     device_without_certificate: "E100",
     service_without_transformation: "E100",
     log_of_a_time_that_no_meter_has: "E48",

@@ -39,7 +39,7 @@ def test_a_refused_role_reaches_no_device_and_spends_no_counter(
 ) -> None:
     request = bench.request(srv, user=PARTIES[role])
     bench.send(request)
-    assert len(bench.dsp.commands) == 0
+    assert len(bench.dsp.modes.commands) == 0
     assert bench.dsp.books.counters.last(request.request_id) is None
 
 

@@ -32,6 +32,7 @@ from assay.dcc.pki.services import (
     AUTHORITIES_PATH,
     AUTHORITY_REVOCATION_LIST_PATH,
     BATCH_RESULT_PATH,
+    RETRIEVAL_PATH,
     REVOCATION_LIST_PATH,
     SEARCH_PATH,
     SUBMIT_BATCH_PATH,
@@ -172,6 +173,11 @@ def search(**criteria: str) -> bytes:
 
 def certificate_in(element: etree._Element) -> CertificateView:
     return CertificateView.from_der(base64.b64decode(element.findtext("Certificate") or ""))
+
+
+def body_in(element: etree._Element) -> CertificateView:
+    text = element.findtext("CertificateResponse/CertificateBody") or ""
+    return CertificateView.from_der(base64.b64decode(text))
 
 
 def names(element: etree._Element) -> list[str]:
@@ -483,13 +489,21 @@ class TestRepository:
         assert status == 200
         results = etree.fromstring(body).findall("Result")
         serials = [result.findtext("CertificateSerial") or "" for result in results]
-        assert {int(serial) for serial in serials} == {issued[name].serial for name in expected}
+        assert {int(serial, 16) for serial in serials} == {issued[name].serial for name in expected}
         for serial in serials:
             wanted = f"<CertificateSerial>{serial}</CertificateSerial>"
-            _, data = self.ask(
-                client, f"<CertificateDataRequest>{wanted}</CertificateDataRequest>".encode()
-            )
-            assert certificate_in(etree.fromstring(data)) in issued.values()
+            document = f"<CertificateDataRequest>{wanted}</CertificateDataRequest>".encode()
+            for path in (RETRIEVAL_PATH, SEARCH_PATH):
+                _, data = client(SUPPLIER, None).call("POST", f"{path}?{KEY_HELD}", document)
+                assert body_in(etree.fromstring(data)) in issued.values()
+
+    def test_a_serial_may_be_decimal_as_a_signature_names_it(
+        self, client: ClientOf, issued: dict[str, CertificateView]
+    ) -> None:
+        wanted = f"<CertificateSerial>{issued['xml'].serial}</CertificateSerial>"
+        document = f"<CertificateDataRequest>{wanted}</CertificateDataRequest>".encode()
+        _, data = self.ask(client, document)
+        assert body_in(etree.fromstring(data)) == issued["xml"]
 
     @pytest.mark.parametrize(
         "body",

@@ -200,7 +200,7 @@ def test_a_top_up_key_of_a_network_operator_is_refused_by_name() -> None:
 
 
 def test_a_replacement_of_nothing_is_refused() -> None:
-    certificates = {"SupplierOrNetworkOperatorCertificates": {}}
+    certificates: Mapping[str, Any] = {"SupplierOrNetworkOperatorCertificates": {}}
     body = own_credentials("Supplier", ReplacementCertificates=certificates)
     with pytest.raises(UnencodableContentError, match="at least one certificate"):
         made("6.15.1", "ESME", body)
