@@ -4,7 +4,8 @@
 marker, and a kind that nobody knows would be a typing error that silently selects nothing, so
 it is an error of collection. Loaded as a plugin by name (`reports.tags`) wherever features
 are bound. Tags of an Examples table do not come past this hook: pytest-bdd makes them bare
-markers, which strict markers refuse.
+markers, which strict markers refuse. A column of the table that is named after a kind tags its
+row instead: `| role |` with `IS` is `@role:IS`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ KINDS: dict[str, str] = {
     "scheme": "certification scheme that the scenario belongs to",
     "device": "type of device under test",
     "grade": "provenance or weight of the expectation",
+    "cv": "DUIS command variant of the request",
+    "bench": "kept: a bench that earlier scenarios used will do",
 }
+
+_EXAMPLE = "_pytest_bdd_example"
 
 _TAG = re.compile(r"(?P<kind>[a-z]+):(?P<value>[^\s:@]+)")
 
@@ -49,6 +54,16 @@ def values(item: pytest.Item, kind: str) -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     for kind, meaning in KINDS.items():
         config.addinivalue_line("markers", f"{kind}(value): {meaning}")
+
+
+# First, so that whoever selects by tags sees those of the rows.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        row: dict[str, str] = {} if callspec is None else callspec.params.get(_EXAMPLE, {})
+        for kind in KINDS.keys() & row.keys():
+            item.add_marker(getattr(pytest.mark, kind)(row[kind]))
 
 
 # First, since pytest-bdd's own implementation would make a marker of the whole tag.

@@ -12,6 +12,7 @@ pytest_plugins = (
     "steps.adversary",
     "steps.alerts",
     "steps.answers",
+    "steps.cells",
     "steps.certificates",
     "steps.conformance",
     "steps.installation",

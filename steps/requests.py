@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from pytest_bdd import given, parsers, then, when
 
-from assay.duis.catalogue import CATALOGUE
 from assay.duis.values import Content
-from assay.verdicts import PlanError, require
+from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.bodies import body_of
-from steps.words import duration
+from steps.words import NAMES, check_name, duration
 
-NAMES = "|".join(re.escape(row.name) for row in CATALOGUE.values())
 UNKNOWN_DEVICE = "00-DB-12-34-56-78-FF-FF"
-
-
-def _check_name(srv: str, name: str) -> None:
-    """The feature names the request as the matrix does, so that a reader can look it up."""
-    row = CATALOGUE.get(srv)
-    if row is None or row.name != name:
-        raise PlanError(f"{srv}: expected the name {row.name if row else 'none'}, found {name!r}")
 
 
 @when(parsers.re(r"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>" + NAMES + ")"))
 @given(parsers.re(r"the (?P<user>[a-z ]+) has sent (?P<srv>[\d.]+) (?P<name>" + NAMES + ")"))
 def send(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()))
 
 
 @when(parsers.re(rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) with"))
 def send_with(bench: Bench, user: str, srv: str, name: str, datatable: list[list[str]]) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.send(
         user, srv, body_of(srv, bench.clock.now(), {row[0]: row[1] for row in datatable})
     )
@@ -42,7 +32,7 @@ def send_with(bench: Bench, user: str, srv: str, name: str, datatable: list[list
 
 @when(parsers.re(rf"the (?P<user>[a-z ]+) sends (?P<srv>[\d.]+) (?P<name>{NAMES}) to the hub"))
 def send_to_hub(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), target=bench.hub_id)
 
 
@@ -52,7 +42,7 @@ def send_to_hub(bench: Bench, user: str, srv: str, name: str) -> None:
     )
 )
 def send_to_unknown_device(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), target=bench.eui(UNKNOWN_DEVICE))
 
 
@@ -63,7 +53,7 @@ def send_to_unknown_device(bench: Bench, user: str, srv: str, name: str) -> None
     )
 )
 def send_as_variant(bench: Bench, user: str, srv: str, name: str, variant: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), command_variant=int(variant))
 
 
@@ -73,7 +63,7 @@ def send_as_variant(bench: Bench, user: str, srv: str, name: str, variant: str) 
     )
 )
 def post_to_transform(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.post_raw(user, srv, body_of(srv, bench.clock.now()), service="transform")
 
 
@@ -83,7 +73,7 @@ def post_to_transform(bench: Bench, user: str, srv: str, name: str) -> None:
     )
 )
 def post_changed(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.post_raw(
         user,
         srv,
@@ -99,7 +89,7 @@ def post_changed(bench: Bench, user: str, srv: str, name: str) -> None:
     )
 )
 def send_twice(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     first = bench.users.send(user, srv, body_of(srv, bench.clock.now()))
     require(first.code == "I99", "DUIS-2-ACKNOWLEDGEMENT", "I99", first.code)
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), counter=first.request_id.counter)
@@ -114,7 +104,7 @@ def send_voltage_without_reset(bench: Bench, user: str) -> None:
 @when(parsers.re(r"the (?P<user>[a-z ]+) sends 6.11 Synchronise Clock for a time 1 day ago"))
 def send_old_time(bench: Bench, user: str) -> None:
     body = {**body_of("6.11", bench.clock.now())}
-    body["CurrentDateTime"] = bench.clock.now() - timedelta(days=1)
+    body["CurrentDateTime"] -= timedelta(days=1)
     bench.users.send(user, "6.11", body)
 
 
@@ -163,7 +153,7 @@ def dcc_alters(bench: Bench) -> None:
 
 @when(parsers.re(rf"the (?P<user>[a-z ]+) tries to send (?P<srv>[\d.]+) (?P<name>{NAMES})"))
 def try_to_send(bench: Bench, user: str, srv: str, name: str) -> None:
-    _check_name(srv, name)
+    check_name(srv, name)
     bench.users.try_to_send(user, srv, body_of(srv, bench.clock.now()))
 
 

@@ -6,6 +6,9 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
+from assay.duis.catalogue import CATALOGUE
+from assay.verdicts import PlanError
+
 _UNITS = {
     "ms": timedelta(milliseconds=1),
     "second": timedelta(seconds=1),
@@ -26,3 +29,14 @@ def duration(text: str) -> timedelta:
 
 def number(text: str) -> Decimal:
     return Decimal(text)
+
+
+NAMES = "|".join(re.escape(row.name) for row in CATALOGUE.values())
+"""Of the service request variants, as alternatives of an expression."""
+
+
+def check_name(srv: str, name: str) -> None:
+    """The feature names the request as the matrix does, so that a reader can look it up."""
+    row = CATALOGUE.get(srv)
+    if row is None or row.name != name:
+        raise PlanError(f"{srv}: expected the name {row.name if row else 'none'}, found {name!r}")

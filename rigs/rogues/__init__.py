@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from rigs.rogues import (
+    dcc,
     hub,
     meter_messages,
     meter_outage,
@@ -22,10 +23,11 @@ from rigs.rogues import (
     meter_voltage,
     user,
 )
+from rigs.rogues.dcc import DccOfBench
 from rigs.rogues.row import Rogue, Severity, Subject
 from rigs.rogues.user import UserUnderTest
 
-__all__ = ["Rogue", "Severity", "Subject", "UserUnderTest", "gallery"]
+__all__ = ["DccOfBench", "Rogue", "Severity", "Subject", "UserUnderTest", "gallery"]
 
 MODULES = (
     meter_refusals,
@@ -35,6 +37,7 @@ MODULES = (
     meter_voltage,
     hub,
     user,
+    dcc,
 )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from assay.gbcs.envelope import Cra, Message
 from rigs.devices.hub import VirtualHub as Hub
+from rigs.devices.hub.device_log import DeviceLogFullError, LogEntry
 from rigs.rogues.row import Severity, Subject, planter
 
+SMALL_LOG = 2
 rogue = planter(Subject.HUB)
 
 
@@ -53,6 +56,41 @@ def power_loss_too_late(hub: Hub) -> None:
 def power_loss_misdated(hub: Hub) -> None:
     sound = hub.report_loss
     hub.report_loss = lambda since: sound(since + hub.last_gasp_after)
+
+
+@rogue(
+    "hub-silent-to-reads",
+    "Answers nothing about itself",
+    requirement="UEPT-NON-CRITICAL",
+    severity=Severity.MAJOR,
+    deviation="Only additions to the device log and removals from it are answered.",
+)
+def silent_to_reads(hub: Hub) -> None:
+    sound, log_changes = hub.seal.protect, (0x0001, 0x0002)
+
+    def protect(message: Message, *, critical: bool) -> Message | None:
+        is_read = message.cra is Cra.RESPONSE and message.message_code not in log_changes
+        return None if is_read else sound(message, critical=critical)
+
+    hub.seal.protect = protect  # type: ignore[method-assign]
+
+
+@rogue(
+    "hub-log-holds-two",
+    "Has no room for a third device",
+    requirement="GBCS-10.4-ADD-DEVICE",
+    severity=Severity.MAJOR,
+    deviation="An addition to a device log of two devices fails.",
+)
+def log_holds_two(hub: Hub) -> None:
+    sound = hub.device_log.add
+
+    def add(entry: LogEntry) -> None:
+        if len(hub.device_log.entries) >= SMALL_LOG:
+            raise DeviceLogFullError(f"{entry.device_id}: no room")
+        sound(entry)
+
+    hub.device_log.add = add  # type: ignore[method-assign]
 
 
 @rogue(

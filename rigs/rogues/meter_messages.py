@@ -11,6 +11,7 @@ from assay.gbcs import messages, protection
 from assay.gbcs.acceptance import Accepted
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.access import decode_payload, encode_payload, invoke_id
+from assay.gbcs.envelope import Cra, Message
 from rigs.devices.esme import SingleElementMeter as Meter
 from rigs.rogues.row import Severity, Subject, planter
 
@@ -171,6 +172,39 @@ def alert_counter_stuck(meter: Meter) -> None:
 )
 def answers_slowly(meter: Meter) -> None:
     meter.response_delay = timedelta(minutes=5)
+
+
+@rogue(
+    "meter-silent-to-requests",
+    "Carries out non-critical commands and does not answer",
+    requirement="UEPT-NON-CRITICAL",
+    severity=Severity.MAJOR,
+    deviation="Nothing comes back for a command of a use case that is not critical.",
+)
+def silent_to_requests(meter: Meter) -> None:
+    sound = meter.seal.protect
+    meter.seal.protect = lambda message, *, critical: (  # type: ignore[method-assign]
+        None if message.cra is Cra.RESPONSE and not critical else sound(message, critical=critical)
+    )
+
+
+@rogue(
+    "meter-silent-once-commissioned",
+    "Answers no critical command but the first",
+    requirement="UEPT-CRITICAL",
+    severity=Severity.CRITICAL,
+    deviation="After the response that ends its commissioning no signed response is sent.",
+)
+def silent_once_commissioned(meter: Meter) -> None:
+    sound, answered = meter.seal.protect, 0
+
+    def protect(message: Message, *, critical: bool) -> Message | None:
+        nonlocal answered
+        answered += critical and message.cra is Cra.RESPONSE
+        is_late = critical and message.cra is Cra.RESPONSE and answered > 1
+        return None if is_late else sound(message, critical=critical)
+
+    meter.seal.protect = protect  # type: ignore[method-assign]
 
 
 @rogue(

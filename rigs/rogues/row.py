@@ -25,6 +25,8 @@ class Subject(StrEnum):
     METER = "meter"
     HUB = "hub"
     USER = "user"
+    DCC = "dcc"
+    """The bench's own: none under test, but a scenario must notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
