@@ -1,12 +1,14 @@
 """Runs every rogue against every scenario, and writes which scenario catches which.
 
-    python benchmarks/rogue_matrix.py [--workers 2] [--only ID ...] [--write]
+    python benchmarks/rogue_matrix.py [--workers 2] [--only ID ...] [--scenarios GLOB] [--write]
 
 Each rogue runs in a process of its own, with short life tests, without plots, and without the
 scenarios between a party and the SMKI, where there is no device. `--write` puts
 the outcome beside the gallery as `rigs/rogues/scenarios.json`:
 `caught_by` are the failing scenarios that are tagged with the rogue's requirement (all failing
-ones where none is), `consequences` the other failing ones.
+ones where none is), `consequences` the other failing ones. With `--scenarios` only those run
+whose id fits (`cells-*`), what is known of the others stays, and at the end stands which of them
+no rogue fails.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,9 +55,10 @@ def declarations(rogue: str | None) -> Declarations:
 class Watcher:
     """Collects the id and the outcome of each scenario."""
 
-    def __init__(self, rogue: str | None, *, is_quick: bool) -> None:
+    def __init__(self, rogue: str | None, *, is_quick: bool, scenarios: str) -> None:
         self.rogue = rogue
         self.is_quick = is_quick
+        self.scenarios = scenarios
         self.outcomes: dict[str, str] = {}
         self.requirements: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
@@ -62,8 +66,14 @@ class Watcher:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         touched = [item for item in items if not self._is_out_of_reach(item)]
-        items[:] = touched
-        for item, scenario in zip(items, identify(items, read_catalogue()), strict=True):
+        identified = identify(touched, read_catalogue())
+        chosen = [
+            (item, scenario)
+            for item, scenario in zip(touched, identified, strict=True)
+            if fnmatchcase(scenario.id, self.scenarios)
+        ]
+        items[:] = [item for item, _ in chosen]
+        for item, scenario in chosen:
             self._ids[item.nodeid] = scenario.id
             self.requirements[scenario.id] = [
                 str(m.args[0]) for m in item.iter_markers("requirement")
@@ -93,12 +103,12 @@ def keep_traffic(
     evidence.traffic.append(Observed(octets=message, at=at))
 
 
-def run(rogue: str | None, *, is_quick: bool) -> dict[str, Any]:
+def run(rogue: str | None, *, is_quick: bool, scenarios: str = "*") -> dict[str, Any]:
     sound_session = composition.open_session
     composition.open_session = lambda _, folder: sound_session(declarations(rogue), folder)
     Evidence.wan_tap = keep_traffic  # type: ignore[method-assign]
     Evidence.supply_plot = lambda *_: None  # type: ignore[method-assign]
-    watcher = Watcher(rogue, is_quick=is_quick)
+    watcher = Watcher(rogue, is_quick=is_quick, scenarios=scenarios)
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         pytest.main(
             [
@@ -114,7 +124,8 @@ def run(rogue: str | None, *, is_quick: bool) -> dict[str, Any]:
         )
     failing = [i for i, outcome in watcher.outcomes.items() if outcome == "FAIL"]
     broken = [i for i, outcome in watcher.outcomes.items() if outcome == "INCONCLUSIVE"]
-    row: dict[str, Any] = {"failing": failing, "inconclusive": broken, "ran": len(watcher.outcomes)}
+    ran = list(watcher.outcomes)
+    row: dict[str, Any] = {"failing": failing, "inconclusive": broken, "ran": len(ran), "ids": ran}
     if rogue is not None:
         requirement = gallery()[rogue].requirement
         caught = [i for i in failing if requirement in watcher.requirements[i]]
@@ -123,12 +134,15 @@ def run(rogue: str | None, *, is_quick: bool) -> dict[str, Any]:
     return row
 
 
-def in_process(rogue: str | None, *, is_quick: bool) -> tuple[str | None, dict[str, Any]]:
-    command = [sys.executable, __file__, "--one", rogue or "golden", *["--quick"] * is_quick]
+def in_process(
+    rogue: str | None, *, is_quick: bool, scenarios: str
+) -> tuple[str | None, dict[str, Any]]:
+    command = [sys.executable, __file__, "--one", rogue or "golden", "--scenarios", scenarios]
+    command += ["--quick"] * is_quick
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = done.stdout.strip().splitlines()
     if done.returncode or not lines:
-        return rogue, {"failing": [], "inconclusive": [done.stderr[-200:]], "ran": 0}
+        return rogue, {"failing": [], "inconclusive": [done.stderr[-200:]], "ran": 0, "ids": []}
     return rogue, json.loads(lines[-1])
 
 
@@ -137,11 +151,17 @@ def known_rows() -> dict[str, dict[str, Any]]:
     return rows
 
 
-def write(rogue: str, row: dict[str, Any], *, is_full: bool) -> None:
-    """`is_full`: every scenario was run, so that what is not named is known to pass."""
+def write(rogue: str, row: dict[str, Any], *, is_full: bool, scenarios: str) -> None:
+    """`is_full`: every scenario was run, so that what is not named is known to pass. Of a part
+    of the scenarios only what is known of that part changes."""
     known = known_rows()
-    kept = {key: row[key] for key in ("caught_by", "consequences")}
-    known[rogue] = {**kept, "is_full": is_full}
+    before = known.get(rogue, {"caught_by": [], "consequences": [], "is_full": False})
+    kept = {
+        key: [each for each in before[key] if not fnmatchcase(each, scenarios)] + row[key]
+        for key in ("caught_by", "consequences")
+    }
+    is_part = scenarios != "*"
+    known[rogue] = {**kept, "is_full": before["is_full"] if is_part else is_full}
     TABLE.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
@@ -152,12 +172,17 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="only the requirement's scenarios")
     parser.add_argument("--missing", action="store_true", help="only rogues without a full row")
+    parser.add_argument("--scenarios", default="*", metavar="GLOB", help="only those ids")
     parser.add_argument("--one", help="run this one here and print its row")
     arguments = parser.parse_args()
     if arguments.one is not None:
         print(
             json.dumps(
-                run(None if arguments.one == "golden" else arguments.one, is_quick=arguments.quick)
+                run(
+                    None if arguments.one == "golden" else arguments.one,
+                    is_quick=arguments.quick,
+                    scenarios=arguments.scenarios,
+                )
             )
         )
         return
@@ -168,19 +193,26 @@ def main() -> None:
     start = time.monotonic()
     table: dict[str, dict[str, Any]] = {}
     with ThreadPoolExecutor(arguments.workers) as pool:
-        for rogue, row in pool.map(partial(in_process, is_quick=arguments.quick), wanted):
+        job = partial(in_process, is_quick=arguments.quick, scenarios=arguments.scenarios)
+        for rogue, row in pool.map(job, wanted):
             verdict = "caught" if row["failing"] else "SURVIVES" if rogue else "golden"
             print(
                 f"{time.monotonic() - start:6.0f} s  {rogue or 'golden':44} {verdict:9}"
                 f" {len(row['failing'])} of {row['ran']} fail, inconclusive {row['inconclusive']}",
                 flush=True,
             )
-            if rogue is not None:
-                table[rogue] = row
-                if arguments.write and row["ran"]:
-                    write(rogue, row, is_full=not arguments.quick)
+            table[rogue or "golden"] = row
+            if rogue is not None and arguments.write and row["ran"]:
+                write(rogue, row, is_full=not arguments.quick, scenarios=arguments.scenarios)
+    golden = table.pop("golden", None)
     caught = sum(bool(row["failing"]) for row in table.values())
     print(f"mutation score: {caught} of {len(table)} rogues caught")
+    if golden is not None:
+        fallen = {each for row in table.values() for each in row["failing"]}
+        unproven = [each for each in golden["ids"] if each not in fallen]
+        print(f"scenarios that no rogue fails: {len(unproven)} of {len(golden['ids'])}")
+        for each in unproven:
+            print(f"    {each}")
 
 
 if __name__ == "__main__":

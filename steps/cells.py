@@ -7,7 +7,6 @@ from pytest_bdd import given, parsers, then, when
 from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.cells import bodies
-from fixtures.cells.desk import TARGETS, without_id
 from steps.words import NAMES, check_name, duration
 
 _USER = r"the (?P<user>[a-z ]+?)"
@@ -73,19 +72,19 @@ def has_local_response(bench: Bench, user: str) -> None:
 
 @then(parsers.re(r"the messages were those of (?P<flow>.+)"))
 def messages_were(bench: Bench, flow: str) -> None:
-    bench.cells.require_flow(flow)
+    bench.cells.answers.require_flow(flow)
 
 
 @then(parsers.re(r"the DCC returns a Pre-Command of (?P<srv>[\d.]+)"))
 def returns_pre_command(bench: Bench, srv: str) -> None:
     code = bench.users.exchange.code
     require(code == "I0", "UEPT-CRITICAL", "I0", code)
-    bench.cells.require_pre_command_of(srv)
+    bench.cells.answers.require_pre_command_of(srv)
 
 
 @then(parsers.re(rf"{_USER} finds in it what was asked"))
 def finds_what_was_asked(bench: Bench, user: str) -> None:
-    bench.cells.require_compared(user)
+    bench.cells.answers.require_compared(user)
 
 
 @then("the DCC returns a Command for local delivery")
@@ -96,8 +95,7 @@ def returns_command(bench: Bench) -> None:
 
 @then(parsers.re(rf"{_TARGET} takes it from a hand-held terminal and answers with success"))
 def takes_by_hand(bench: Bench, target: str) -> None:
-    bench.cells.hand_over(TARGETS[target])
-    bench.cells.require_success_by_hand()
+    bench.cells.hand_over(target)
 
 
 @then("nothing goes to the device before its time")
@@ -107,7 +105,7 @@ def nothing_before_its_time(bench: Bench) -> None:
 
 @then("the message of the schedule arrives, with the answer of the meter")
 def scheduled_message(bench: Bench) -> None:
-    received = bench.cells.scheduled_message()
+    received = bench.cells.answers.scheduled_message(bench.cells.schedule)
     seen = received.problem or received.device
     succeeded = received.device is not None and received.device.succeeded
     require(succeeded, "UEPT-SCHEDULED", "an authentic answer with success", seen)
@@ -120,30 +118,31 @@ def delete_schedule(bench: Bench) -> None:
 
 @then("the DCC knows the schedule under the number that it gave")
 def knows_schedule(bench: Bench) -> None:
-    created = bench.cells.schedule
-    bench.cells.schedule = {**created, **bench.cells.dcc_answer().content}
-    seen = bench.cells.schedules_read()
-    require(
-        [one["DSPScheduleDetails"] for one in seen] == [created], "UEPT-SCHEDULED", created, seen
-    )
+    bench.cells.keep_number()
+    wanted, seen = bench.cells.details_of_schedule, bench.cells.read_schedule()
+    require(seen == (wanted,), "UEPT-SCHEDULED", wanted, seen)
 
 
 @then("the answer holds the schedule as it was made")
 def holds_schedule(bench: Bench) -> None:
-    wanted = without_id(bench.cells.schedule)
-    seen = [one["DSPScheduleDetails"] for one in bench.cells.schedules_answered()]
-    require(seen == [wanted], "UEPT-SCHEDULED", wanted, seen)
+    wanted, seen = bench.cells.details_of_schedule, bench.cells.answers.schedules()
+    require(seen == (wanted,), "UEPT-SCHEDULED", wanted, seen)
 
 
 @then("the schedule is gone")
 def schedule_is_gone(bench: Bench) -> None:
-    seen = bench.cells.schedules_read()
+    seen = bench.cells.read_schedule()
     require(not seen, "UEPT-SCHEDULED", "no schedule", seen)
+
+
+@then("the device is taken out of the hub's log again")
+def taken_out_of_log(bench: Bench) -> None:
+    bench.cells.take_out_of_log()
 
 
 @then("the inventory that it answers names the meter")
 def answers_inventory(bench: Bench) -> None:
-    seen = bench.cells.listed(bench.meter_id)
+    seen = bench.cells.answers.listed(bench.meter_id)
     wanted = bench.installation.declared_identity()
     require({name: seen.get(name) for name in wanted} == wanted, "DUIS-13-INVENTORY", wanted, seen)
 
@@ -162,7 +161,7 @@ def sees_change(bench: Bench, user: str) -> None:
 
 @then("the answer repeats the place, and a region answers for it")
 def region_answers(bench: Bench) -> None:
-    asked, codes = bench.cells.regions_answered()
+    asked, codes = bench.cells.answers.regions()
     wanted = bodies.wan_matrix_body()
     require(asked == wanted, "UEPT-NON-DEVICE", wanted, asked)
     require(set(codes) == {"I0"}, "UEPT-NON-DEVICE", "I0 of each region", codes)

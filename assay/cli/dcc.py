@@ -97,11 +97,13 @@ def serve(
     from assay.dcc.store import StoreError
     from assay.declarations import read_dcc
     from assay.verdicts import BenchFault, PlanError
+    from fixtures.parties import EVERY_ROLE
     from fixtures.serving import serve as serving
     from fixtures.serving_options import ServingOptions
 
     file = read_dcc(settings).value
     believed = read_credentials(credentials)
+    users = [user.eui for user in EVERY_ROLE.values()]
     options = ServingOptions(
         folder=folder,
         port=port,
@@ -114,7 +116,7 @@ def serve(
         coverage=read_file("--coverage", coverage, CoverageMap.from_file),
         products=read_file("--products", products, ProductsList.from_file),
         settings=settings_of(file),
-        receive_urls=receive_urls(file, receive or []),
+        receive_urls=receive_urls(file, receive or [], users),
         registration_at=file.registration_at,
         credentials=believed.credentials,
         certificates=believed.certificates,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from assay.dcc.csv_table import TableError
 from assay.dcc.settings import DccSettings
 from assay.declarations.dcc import DccFile
 from assay.duis.catalogue import CATALOGUE, UserRole
+from assay.duis.dcc_alerts import DCC_ALERTS
 from assay.gbcs.identifiers import Eui64
 from assay.verdicts import PlanError
 
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 
 def settings_of(file: DccFile) -> DccSettings:
-    """PlanError for a variant that there is not."""
+    """PlanError for a variant that there is not, or an alert code that means something else."""
     changes: dict[str, Any] = {
         name: timedelta(seconds=seconds)
         for name, seconds in file.times.model_dump(exclude_none=True).items()
@@ -28,6 +29,11 @@ def settings_of(file: DccFile) -> DccSettings:
         value = getattr(file, name)
         if value is not None:
             changes[name] = value
+    code = file.quarantine_alert_code
+    if code is not None and (code not in DCC_ALERTS or DCC_ALERTS[code].element is not None):
+        raise PlanError(
+            f"quarantine_alert_code: expected a DCC alert whose body is not known, seen {code}"
+        )
     opened = {}
     for srv, roles in file.opened.items():
         if srv not in CATALOGUE:
@@ -36,8 +42,8 @@ def settings_of(file: DccFile) -> DccSettings:
     return replace(DccSettings(), opened=opened, **changes)
 
 
-def receive_urls(file: DccFile, entries: list[str]) -> dict[Eui64, str]:
-    """Those of the file, and those of `--receive`, which win. PlanError names the option."""
+def receive_urls(file: DccFile, entries: list[str], users: Collection[Eui64]) -> dict[Eui64, str]:
+    """Those of the file, and those of `--receive`, which win. PlanError for who is no user."""
     urls = {Eui64.from_text(party): url for party, url in file.receive.items()}
     for entry in entries:
         eui, _, url = entry.partition("=")
@@ -45,6 +51,9 @@ def receive_urls(file: DccFile, entries: list[str]) -> dict[Eui64, str]:
             urls[Eui64.from_text(eui)] = url
         except ValueError as error:
             raise PlanError(f"--receive {entry}: {error}") from error
+    for party in urls.keys() - set(users):
+        known = ", ".join(user.hyphenated for user in users)
+        raise PlanError(f"receive: expected a user, one of {known}, seen {party}")
     return urls
 
 

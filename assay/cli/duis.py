@@ -8,13 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
+from assay.cli import duis_signature
 from assay.verdicts import PlanError
 
 app = typer.Typer(
-    help="The language of DCC Users: validate, transform, correlate.",
+    help="The language of DCC Users: validate, transform, correlate, sign, verify.",
     no_args_is_help=True,
     add_completion=False,
 )
+app.command()(duis_signature.sign)
+app.command()(duis_signature.verify)
 
 Document = Annotated[str, typer.Argument(help="An XML document, or - for standard input.")]
 
@@ -91,22 +94,43 @@ def correlate(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Whether a Pre-Command means what a Service Request asks; exit 1 with each difference."""
-    from assay.cli import correlation
+    import json
+
+    from assay.adapter.correlation.documents import outcome_as_json
+    from assay.cli.correlation import correlate_files, known_facts
     from assay.cli.hex_file import read_text
 
-    known = correlation.known_facts(issuer_event, other_device_type, other_device_certificate)
-    asked, found = correlation.correlate_documents(
+    known = known_facts(issuer_event, other_device_type, other_device_certificate)
+    outcome = correlate_files(
         read_text(request), read_text(pre_command), known, names=(request, pre_command)
     )
     if as_json:
-        print(correlation.as_json(asked, found))
-    elif not found:
+        print(json.dumps(outcome_as_json(outcome)))
+    elif not outcome.differences:
+        asked = outcome.request
         print(f"{pre_command}: means what {asked.request_id} asks ({asked.srv})")
     else:
-        for difference in found:
+        for difference in outcome.differences:
             print(f"{pre_command}: {difference}")
-    if found:
+    if outcome.differences:
         raise typer.Exit(1)
+
+
+@app.command("serve-correlate")
+def serve_correlate(
+    port: Annotated[int, typer.Option(help="On loopback; 0 takes a free one.")] = 0,
+) -> None:
+    """Correlate as a service, until interrupted: POST /correlate, JSON in and out."""
+    import asyncio
+
+    from assay.cli.correlation import serve
+
+    try:
+        asyncio.run(serve(port))
+    except OSError as error:
+        raise PlanError(f"--port {port}: {error.strerror}") from error
+    except KeyboardInterrupt:
+        raise typer.Exit from None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -51,16 +51,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """`opening`, then one of the `endings`."""
+    """One of the `openings`, then one of the `endings`."""
 
     number: str
     name: str
-    opening: tuple[Step, ...]
+    openings: tuple[tuple[Step, ...], ...]
     endings: tuple[tuple[Step, ...], ...]
 
     @property
     def courses(self) -> tuple[tuple[Step, ...], ...]:
-        return tuple((*self.opening, *ending) for ending in self.endings)
+        return tuple((*opening, *ending) for opening in self.openings for ending in self.endings)
 
 
 _DONE, _QUEUED = ("I0",), ("I99",)
@@ -87,31 +87,31 @@ _OUTCOME_MISSING = Step(Exchange.DCC_ALERT, ("N10",), Times.SOME)
 NON_CRITICAL = Flow(
     number="F1",
     name="non-critical on demand",
-    opening=(_REQUEST, _ACKNOWLEDGED),
+    openings=((_REQUEST, _ACKNOWLEDGED),),
     endings=((_COMMAND, *_ANSWERED), (_COMMAND, *_LATE), (_COMMAND, *_FAILED), _NOT_REACHED),
 )
 NON_CRITICAL_LOCAL = Flow(
     number="F2",
     name="non-critical for local delivery",
-    opening=(_REQUEST, _LOCAL),
+    openings=((_REQUEST, _LOCAL),),
     endings=((), _RETURNED),
 )
 NON_CRITICAL_BOTH = Flow(
     number="F3",
     name="non-critical on demand and for local delivery",
-    opening=(_REQUEST, _LOCAL, _COMMAND),
+    openings=((_REQUEST, _LOCAL, _COMMAND),),
     endings=(_ANSWERED, _LATE, _FAILED, _RETURNED),
 )
 CRITICAL = Flow(
     number="F4",
     name="critical on demand",
-    opening=(*_TRANSFORMED, _ACKNOWLEDGED),
+    openings=((*_TRANSFORMED, _ACKNOWLEDGED),),
     endings=NON_CRITICAL.endings,
 )
 CRITICAL_LOCAL = Flow(
     number="F5",
     name="critical for local delivery",
-    opening=(*_TRANSFORMED, _LOCAL),
+    openings=((*_TRANSFORMED, _LOCAL),),
     endings=(
         (),
         _RETURNED,
@@ -124,7 +124,7 @@ CRITICAL_LOCAL = Flow(
 DATED_AT_DSP = Flow(
     number="F6",
     name="future dated at the DSP",
-    opening=(_REQUEST, _ACKNOWLEDGED),
+    openings=((_REQUEST, _ACKNOWLEDGED),),
     endings=(
         (_COMMAND, *_ANSWERED),
         (_COMMAND, Step(Exchange.DCC_ALERT, ("N11",), Times.SOME)),
@@ -138,7 +138,7 @@ DATED_AT_DSP = Flow(
 DATED_AT_DEVICE = Flow(
     number="F7",
     name="future dated at the device",
-    opening=(*_TRANSFORMED, _ACKNOWLEDGED),
+    openings=((*_TRANSFORMED, _ACKNOWLEDGED), (_REQUEST, _ACKNOWLEDGED)),
     endings=(
         (_COMMAND, *_ANSWERED),
         (_COMMAND, *_ANSWERED, *_OUTCOMES),
@@ -148,10 +148,11 @@ DATED_AT_DEVICE = Flow(
         _NOT_REACHED,
     ),
 )
+"""Of 6.23 the DCC makes the Command itself: nothing is transformed for the user."""
 SCHEDULED = Flow(
     number="F8",
     name="a run of a schedule of the DSP",
-    opening=(),
+    openings=((),),
     endings=(
         (
             _COMMAND,
@@ -171,7 +172,7 @@ SCHEDULED = Flow(
 DCC_ONLY = Flow(
     number="F9",
     name="DCC only",
-    opening=(_REQUEST, Step(Exchange.ANSWER)),
+    openings=((_REQUEST, Step(Exchange.ANSWER)),),
     endings=((),),
 )
 

@@ -219,6 +219,8 @@ class EmbeddedDcc:
             "status": "ok",
             "devices": len(self.inventory),
             "commands_in_flight": len(self.dsp.modes.commands),
+            "dated_requests": len(self.dsp.modes.dated),
+            "schedules": len(self.dsp.modes.schedules),
             "undelivered": self.delivery.undelivered_in_all(),
             "quarantined": len(self.dsp.detection.quarantine),
         }

@@ -14,6 +14,7 @@ Feature: User entry, schedules that the DCC keeps
     Then the DCC answers with I0
     And the messages were those of a request to the DCC with an answer
     And the DCC knows the schedule under the number that it gave
+    And the schedule is deleted again
 
     Examples: roles
       | role | user                    |
@@ -30,6 +31,7 @@ Feature: User entry, schedules that the DCC keeps
     Then the DCC answers with I0
     And the messages were those of a request to the DCC with an answer
     And the answer holds the schedule as it was made
+    And the schedule is deleted again
 
     Examples: roles
       | role | user                    |

@@ -79,6 +79,7 @@ Feature: User entry, installation, joining, inventory, hubs
     Then the DCC acknowledges with I99
     And the hub answers with success within 30 seconds
     And the messages were those of a request on demand
+    And the device is taken out of the hub's log again
 
     Examples: roles
       | role | user            |
@@ -95,6 +96,7 @@ Feature: User entry, installation, joining, inventory, hubs
     And nothing goes to the device before its time
     And the hub answers with success within 30 seconds
     And the messages were those of a request dated at the DSP
+    And the device is taken out of the hub's log again
 
     Examples: roles
       | role | user            |
@@ -109,6 +111,7 @@ Feature: User entry, installation, joining, inventory, hubs
     Then the DCC returns a Command for local delivery
     And the hub takes it from a hand-held terminal and answers with success
     And the messages were those of a request for local delivery
+    And the device is taken out of the hub's log again
 
     Examples: roles
       | role | user            |
@@ -123,6 +126,7 @@ Feature: User entry, installation, joining, inventory, hubs
     Then the DCC returns a Command for local delivery
     And the hub answers with success within 30 seconds
     And the messages were those of a request for both deliveries
+    And the device is taken out of the hub's log again
 
     Examples: roles
       | role | user            |

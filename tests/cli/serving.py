@@ -40,6 +40,8 @@ def serving(folder: Path, *options: str) -> Iterator[ServedDcc]:
             addresses[name] = address
             if name == LAST:
                 break
+        if LAST not in addresses:
+            raise AssertionError(f"not serving: {process.stderr.read()}")
         try:
             yield ServedDcc(process, folder, addresses)
         finally:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,34 +13,20 @@ from assay.duis.requests import Request, build_request
 from assay.duis.responses import Acknowledgement, parse_response
 from assay.duis.signature import sign, verify
 from assay.gbcs.identifiers import Eui64
+from tests.cli.serving import ServedDcc, serving
 
 SUPPLIER = Eui64.from_text("90-B3-D5-1F-30-01-00-00")
 BROKER = Eui64.from_text("90-B3-D5-1F-30-00-00-02")
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The addresses that the command prints, by name."""
-    command = [sys.executable, "-m", "assay.cli", "dcc", "serve", "--plain"]
-    with subprocess.Popen(
-        [*command, "--folder", str(tmp_path / "dcc")], stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        addresses = {}
-        for line in process.stdout:
-            name, _, address = line.strip().partition(": ")
-            addresses[name] = address
-            if name == "keys and certificates":
-                break
-        yield addresses
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDcc]:
+    with serving(tmp_path_factory.mktemp("serve") / "dcc", "--plain") as served:
+        yield served
 
 
-def test_a_plain_client_is_told_that_the_inventory_is_empty(
-    served: dict[str, str], tmp_path: Path
-) -> None:
-    keys = tmp_path / "dcc" / "keys"
+def test_a_plain_client_is_told_that_the_inventory_is_empty(served: ServedDcc) -> None:
+    keys = served.folder / "keys"
     key = read_private_key(keys / f"{SUPPLIER.hex()}-xml.key")
     certificate = read_certificate(keys / f"{SUPPLIER.hex()}-xml.pem")
     dcc = read_certificate(keys / f"{BROKER.hex()}-xml.pem")
@@ -68,6 +50,6 @@ def test_a_plain_client_is_told_that_the_inventory_is_empty(
     assert response.response_code == "E19"  # nothing is pre-notified yet
 
 
-def test_the_health_page_answers(served: dict[str, str]) -> None:
+def test_the_health_page_answers(served: ServedDcc) -> None:
     with urllib.request.urlopen(served["health"], timeout=10) as answer:
         assert b'"status": "ok"' in answer.read()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,6 +49,12 @@ HEADERS = {
     "content-type": "application/xml",
     "accept-encoding": "gzip, deflate, br",
 }
+SETTINGS = """
+command_retries = 9
+[times]
+response_time = 1
+"""
+"""The hub boots for five seconds; until then nothing answers."""
 TIMEOUT_S = 4
 """The clients' own: 3 s for requests, 4 s for searches."""
 
@@ -77,7 +84,7 @@ class Inbox:
         return f"http://127.0.0.1:{self.server.server_address[1]}/smartdcc/duis"
 
     def wait_for(self, number: int) -> list[tuple[str, str | None, bytes]]:
-        until = time.monotonic() + 45
+        until = time.monotonic() + 20
         while len(self.received) < number and time.monotonic() < until:
             time.sleep(0.05)
         return self.received[:number]
@@ -116,8 +123,10 @@ def served(
             )
             (credentials / f"{stem}.key").write_bytes(key)
     (credentials / "other.key.pem").write_text("-----BEGIN PRIVATE KEY-----\n")
+    settings = folder / "dcc.toml"
+    settings.write_text(SETTINGS)
     receive = f"{SUPPLIER.hyphenated}={inbox.url}"
-    options = ("--credentials", str(credentials), "--receive", receive)
+    options = ("--credentials", str(credentials), "--receive", receive, "--settings", str(settings))
     with serving(folder / "dcc", "--plain-http", *options) as served:
         yield served
 
@@ -270,7 +279,7 @@ class TestKeyStore:
 class TestSignedRequests:
     """Documents of the signing tool, under the keys that it carries."""
 
-    def request(self, srv: str, cv: int, target: Eui64, **body: object) -> Request:
+    def request(self, srv: str, cv: int, target: Eui64, **body: Any) -> Request:
         """The tool puts the time in milliseconds where the counter stands."""
         time.sleep(0.002)
         request_id = RequestId(SUPPLIER, target, time.time_ns() // 1_000_000)
@@ -296,7 +305,7 @@ class TestSignedRequests:
         found = verify(document, lambda _, serial: certificates[serial].to_cryptography())
         return parse_response(found.content)
 
-    def pre_notify(self, device: Eui64, **more: object) -> Request:
+    def pre_notify(self, device: Eui64, **more: Any) -> Request:
         kind = {"DeviceType": "CHF"} if device == HUB else {"ESMEVariant": "A"}
         body = {
             "DeviceID": device,

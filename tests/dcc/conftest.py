@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from lxml import etree
 
 from assay.dcc.pki.bench_keys import BenchKeys, dcc_parties, set_up
 from assay.dcc.pki.dccki import Dccki
-from assay.dcc.store import Store, open_store
+from assay.dcc.store import Store
 from tests.dcc.bench import DspBench
+from tests.dcc.databases import fresh_store, given_database
 from tests.dcc.parties import HUB, KEYED_PARTIES, METER, PPMID, PROXY, START, hub, meter
 from tests.dcc.server_bench import ServerBench
 
@@ -30,9 +30,11 @@ def keys() -> BenchKeys:
 
 
 @pytest.fixture
-def store() -> Store:
+def store() -> Iterator[Store]:
     """In memory; ASSAY_TEST_DATABASE runs the same tests on a database, such as `sqlite://`."""
-    return open_store(os.environ.get("ASSAY_TEST_DATABASE"))
+    opened = fresh_store(given_database())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

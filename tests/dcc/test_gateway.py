@@ -137,6 +137,8 @@ def test_the_health_check_counts_what_is_there(plain_server: ServerBench) -> Non
         "status": "ok",
         "devices": 2,
         "commands_in_flight": 0,
+        "dated_requests": 0,
+        "schedules": 0,
         "undelivered": 0,
         "quarantined": 0,
     }

@@ -88,7 +88,7 @@ def test_a_rogue_fails_what_is_declared_and_nothing_else(rogue: str, tmp_path: P
 PLAN = """
 name = "one rogue"
 schemes = ["uept", "srept", "gbcs", "functional", "security", "accelerated_life"]
-roles = ["IS", "ED"]
+roles = ["IS", "ES", "GS", "RSA", "ED", "GT", "OU"]
 retries_of_inconclusive = 0
 
 [baseline]

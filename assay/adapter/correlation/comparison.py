@@ -148,7 +148,7 @@ class _Comparison:
 
     def _fields(self, node: Parts, seen: Mapping[str, object], where: str) -> None:
         names = {name for name, _ in node.members}
-        for name in seen.keys() - names:
+        for name in sorted(seen.keys() - names):
             self.add(f"{where}, {name}", "no such field", of_value(seen[name]))
         for name, member in node.members:
             value = seen.get(name, _ABSENT)

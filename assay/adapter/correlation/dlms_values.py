@@ -113,7 +113,13 @@ def date_octets(asked: Asked) -> tuple[bytes, str]:
         day = _or_any(asked, "DayOfMonth/SpecifiedDayOfMonth", "DayOfMonth/NonSpecifiedDayOfMonth")
     weekday = _or_any(asked, "DayOfWeek/SpecifiedDayOfWeek", "DayOfWeek/NonSpecifiedDayOfWeek")
     octets = year.to_bytes(2, "big") + bytes((month, day, weekday))
-    return octets, f"year {year}, month {month}, day {day}, weekday {weekday}"
+    said = {"year": year, "month": month, "day": day, "weekday": weekday}
+    return octets, ", ".join(
+        f"{name} {_WORDS.get(number, number)}" for name, number in said.items()
+    )
+
+
+_WORDS = {0xFFFF: "any", 0xFF: "any", 0xFE: "the last", 0xFD: "the last but one"}
 
 
 def _or_any(asked: Asked, specified: str, wildcard: str) -> int:

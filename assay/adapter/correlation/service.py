@@ -43,7 +43,7 @@ def differences(
     if use_case is None:
         expected = " or ".join(f"{code:04X} {row.name}" for code, row in fitting.items())
         seen = f"{pre_command.message_code:04X}"
-        found.append(_difference("message code", expected or "no use case for this body", seen))
+        found.append(_difference("message code", expected or "what no use case carries", seen))
         return tuple(found)
     found += _payload(use_case, request.body, request.request_id.counter, pre_command, known)
     return tuple(found)
@@ -87,7 +87,7 @@ def _payload(
     found += [
         _difference(f"request, {leaf.path}", of_value(leaf.value), "no place for it")
         for leaf in asked.unread()
-        if not leaf.path.startswith(use_case.not_carried or ("\0",))
+        if not leaf.path.startswith(use_case.not_carried)
     ]
     return found
 

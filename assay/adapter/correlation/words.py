@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from assay.adapter.correlation.expected import Chosen, Listed, Node, OneOf, Parts, Want
 from assay.gbcs.dlms.data import Data, Tag
@@ -35,7 +36,8 @@ def _of_want(node: Want) -> str:
     value = of_value(node.value)
     if not node.path:
         return f"{value} (always)"
-    return f"{_plain(node.asked)} ({node.path}), thus {value}"
+    asked = _plain(node.asked)
+    return f"{asked} ({node.path})" if asked == value else f"{asked} ({node.path}), thus {value}"
 
 
 def _source(path: str) -> str:
@@ -52,6 +54,8 @@ def _of_data(data: Data) -> str:
 def _plain(value: object) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, bytes):
         return value.hex().upper() or "no octets"
     if isinstance(value, Mapping):

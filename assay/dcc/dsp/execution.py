@@ -14,6 +14,7 @@ from assay.dcc.dsp.accepted import AcceptedRequest
 from assay.dcc.dsp.change_of_supplier import is_refused
 from assay.dcc.dsp.check import Check, Refusal, run_checks
 from assay.dcc.dsp.commands import CommandInFlight, Commands
+from assay.dcc.dsp.dates import Dating, dating
 from assay.dcc.dsp.examination import Books, Examination
 from assay.dcc.dsp.request_checks import REQUEST_CHECKS, command_of
 from assay.dcc.dsp.rights import RIGHT_CHECKS, examination_of
@@ -108,7 +109,7 @@ def as_on_demand(request: Request) -> Request:
 
     A critical one is transformed no more: the user has signed it.
     """
-    if isinstance(request.body, SignedPreCommand) or "ExecutionDateTime" not in request.body:
+    if isinstance(request.body, SignedPreCommand) or dating(request) is not Dating.AT_DSP:
         return request
     body = {name: value for name, value in request.body.items() if name != "ExecutionDateTime"}
     return replace(request, body=body)

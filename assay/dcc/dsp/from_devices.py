@@ -12,6 +12,7 @@ from assay.dcc.dsp.answers import Answers, Letter
 from assay.dcc.dsp.commands import CommandInFlight
 from assay.dcc.dsp.customer_number import customer_number_in
 from assay.dcc.dsp.device_alerts import alert_to_broker, alert_to_others
+from assay.dcc.dsp.device_dated import OUTCOMES
 from assay.dcc.dsp.effects import BELIEVED, Effects
 from assay.dcc.dsp.modes import Modes
 from assay.dcc.inventory import Inventory, LifecycleEvent
@@ -135,7 +136,7 @@ class FromDevices:
             return
         self._learn(message, code)
         outcome = None
-        if self._is_authentic(message) is not False:
+        if code in OUTCOMES and self._is_authentic(message) is not False:
             outcome = self.modes.device_dated.outcome(message, code)
         if outcome is not None:
             number, total, request = outcome.number, outcome.total, outcome.request

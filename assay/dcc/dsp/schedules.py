@@ -103,6 +103,9 @@ class Schedules:
         self._numbers = Counter(0, "schedule", counters)
         self._counters = Counter(FIRST_COUNTER, "scheduled request", counters)
 
+    def __len__(self) -> int:
+        return len(self.schedules.book)
+
     def create(self, owner: Eui64, details: Content) -> Schedule:
         schedule = Schedule(
             schedule_id=self._numbers.next(),

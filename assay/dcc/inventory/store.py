@@ -18,6 +18,9 @@ class DeviceKnownError(ValueError):
     """The identifier is in the inventory already."""
 
 
+_OWES_NOTHING = (DeviceStatus.PENDING, DeviceStatus.DECOMMISSIONED, DeviceStatus.WITHDRAWN)
+
+
 def _in_memory() -> Book[Device]:
     return MemoryStore().book(DEVICES)
 
@@ -121,6 +124,8 @@ class Inventory:
         moved = device.with_status(status, at)
         if status is DeviceStatus.COMMISSIONED and step is not Aftermath.PREVIOUS:
             moved = replace(moved, duty=Duty.of(device.device_type, at))
+        elif status in _OWES_NOTHING:
+            moved = replace(moved, duty=None)
         self.enter(moved)
         return True
 

@@ -62,10 +62,11 @@ class TlsAuthority:
 
     @property
     def root_file(self) -> Path:
-        """The trust anchor as PEM, for clients that take a file."""
+        """The trust anchor as PEM, for clients that take a file; an earlier one is replaced."""
         path = self.folder / f"{_file_name(self.name)}-root.pem"
-        if not path.exists():
-            self._write(path, self.root.public_bytes(Encoding.PEM))
+        pem = self.root.public_bytes(Encoding.PEM)
+        if not path.exists() or path.read_bytes() != pem:
+            self._write(path, pem)
         return path
 
     def server(

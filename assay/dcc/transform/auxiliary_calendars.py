@@ -31,8 +31,10 @@ from assay.dcc.transform.schedule_table import (
 from assay.duis.values import Content, field
 from assay.gbcs.dlms.access import Item
 from assay.gbcs.dlms.data import Data, array, octet_string
+from assay.gbcs.errors import EncodeError
 from assay.gbcs.identifiers import Eui64
 
+_ALCS = Eui64(bytes(8))
 _BY_CALENDAR = 0x80
 _CALENDAR_SWITCHES: Mapping[str, int] = {"ActivateSwitch": 0x01, "DeactivateSwitch": 0x02}
 _APPLICABLE_DAYS = "SpecialDaysApplicability"
@@ -59,7 +61,12 @@ def _switch_calendar(frame: Frame) -> tuple[Item, ...]:
 
 def _switch_kind(kind: Content) -> Data:
     """Eight zeros for an ALCS, the identifier of an HCALCS."""
-    return octet_string(field(kind, "HCALCS", Eui64) if "HCALCS" in kind else bytes(8))
+    if "HCALCS" not in kind:
+        return octet_string(_ALCS)
+    identifier = field(kind, "HCALCS", Eui64)
+    if identifier == _ALCS:
+        raise EncodeError("HCALCS", "another identifier: zeros mean an ALCS", identifier)
+    return octet_string(identifier)
 
 
 def _calendar_switch(entry: Content) -> int:

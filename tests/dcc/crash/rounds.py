@@ -179,10 +179,8 @@ class Rounds:
         if place is None:
             return
         meter, srv = place
-        when = datetime.now(UTC) + timedelta(seconds=self.chance.uniform(0.2, 4))
+        when = datetime.now(UTC) + timedelta(seconds=self.chance.uniform(2, 5))
         body = {**BODIES[srv], "ExecutionDateTime": when.replace(microsecond=0)}
-        if body["ExecutionDateTime"] <= datetime.now(UTC):
-            body["ExecutionDateTime"] += timedelta(seconds=1)
         self._accept(self._request(srv, meter, body), self.accepted.dated)
 
     def _sequence(self) -> None:

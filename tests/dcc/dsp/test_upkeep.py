@@ -174,3 +174,10 @@ def test_sub_ghz_alerts_are_on_record_and_raise_nothing(bench: DspBench, message
     broker_alert(bench, METER, message_code, 0x8F26)
     assert bench.letters == []
     assert any("sub GHz alert" in entry.note for entry in bench.audit.entries)
+
+
+def test_a_meter_that_left_owes_nothing_more(commissioned: DspBench) -> None:
+    commissioned.send(commissioned.request("8.3", target=BROKER, body={"DeviceID": METER}))
+    commissioned.clock.advance(30 * A_DAY)
+    assert commissioned.inventory[METER].duty is None
+    assert [note for note in notes(commissioned) if "7 days" in note] == []

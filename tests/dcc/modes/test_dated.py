@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from assay.dcc.dsp.alert_codes import CancellationCause
 from assay.dcc.dsp.dates import CANCELLATION
+from assay.dcc.dsp.execution import as_on_demand
 from assay.dcc.inventory import DeviceStatus
 from assay.dcc.registration import MeteringPoint
 from assay.duis.catalogue import UserRole
 from assay.duis.identifiers import RequestId
+from assay.duis.requests import Request
 from assay.duis.responses import DccAlert
 from tests.dcc.bench import DspBench
 from tests.dcc.parties import BODIES, METER, MPAN, OTHER_SUPPLIER, START, SUPPLIER, meter
@@ -139,3 +141,13 @@ def test_what_fell_due_while_the_dcc_was_down_is_made_up_for(bench: DspBench) ->
     bench.restart()
     bench.clock.advance(A_SECOND)
     assert [one.request_id for one in bench.device_responses()] == [request_id]
+
+
+def test_the_date_that_the_dsp_waited_for_is_not_told_to_the_device() -> None:
+    body = {"ExecutionDateTime": TOMORROW}
+    at_dsp = Request(
+        request_id=RequestId(SUPPLIER, METER, 1), command_variant=1, srv="4.1.1", body=body
+    )
+    at_device = replace(at_dsp, srv="6.23")
+    assert as_on_demand(at_dsp).body == {}
+    assert as_on_demand(at_device) == at_device

@@ -9,13 +9,15 @@ from datetime import timedelta
 import pytest
 
 from assay.dcc.audit import AuditEntry, Direction
-from assay.dcc.flow_check import Course, Verdict, check_run, follow
+from assay.dcc.flow_check import Course, Verdict, check_run, flow_of_requests, follow
 from assay.dcc.flows import FLOWS, Exchange
+from assay.duis.identifiers import MessageId
+from assay.duis.requests import Request
 from tests.dcc.bench import DspBench
 from tests.dcc.minimal_bodies import minimal_body
 from tests.dcc.modes.test_local_delivery import give_back, local
 from tests.dcc.modes.test_schedules import create
-from tests.dcc.parties import START
+from tests.dcc.parties import METER, START, SUPPLIER
 
 TOMORROW = START + timedelta(days=1)
 
@@ -137,3 +139,15 @@ def test_a_command_and_a_letter_may_come_again(bench: DspBench) -> None:
     request, answer, command, response, letter = complete_trace(bench)
     repeated = [request, answer, command, command, response, letter, letter]
     assert follow(FLOWS[0], repeated)[0] is Verdict.FOLLOWED
+
+
+def test_a_dated_request_whose_command_the_dcc_makes_has_no_transformation() -> None:
+    request = Request(
+        request_id=MessageId(SUPPLIER, METER, 1),
+        command_variant=1,
+        srv="6.23",
+        body={"ExecutionDateTime": TOMORROW},
+    )
+    flow = flow_of_requests([request])
+    assert flow.number == "F7"
+    assert any(len(opening) == 2 for opening in flow.openings)

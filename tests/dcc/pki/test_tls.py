@@ -113,6 +113,13 @@ def test_certificates_are_made_once(dccki: Dccki) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_a_new_start_in_the_same_folder_replaces_the_trust_anchor(tmp_path: Path) -> None:
+    earlier = Dccki(tmp_path).root_file.read_bytes()
+    dccki = Dccki(tmp_path)
+    assert x509.load_pem_x509_certificate(dccki.root_file.read_bytes()) == dccki.root
+    assert dccki.root_file.read_bytes() != earlier
+
+
 def test_private_keys_are_readable_by_their_owner_only(dccki: Dccki) -> None:
     mode = stat.S_IMODE(dccki.user(SUPPLIER_EUI, SUPPLIER).key.stat().st_mode)
     assert mode == 0o600

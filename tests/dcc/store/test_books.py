@@ -20,6 +20,7 @@ from assay.dcc.store.octets import RecordCodec
 from assay.duis.identifiers import MAX_COUNTER, MessageId
 from assay.duis.requests import Request
 from assay.gbcs.identifiers import Eui64
+from tests.dcc.databases import VARIABLE, fresh_store, given_database
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 A_MINUTE = timedelta(minutes=1)
@@ -54,10 +55,13 @@ BALLS = BookForm(
 Open = Callable[[], Store]
 
 
-@pytest.fixture(params=["memory", "SQLite"])
+@pytest.fixture(params=["memory", "SQLite", "given"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path}/books.db" if request.param == "SQLite" else None
-    opened = open_store(url)
+    """In memory, in SQLite, and in whatever database the tester names."""
+    urls = {"memory": None, "SQLite": f"sqlite:///{tmp_path}/books.db", "given": given_database()}
+    if request.param == "given" and given_database() is None:
+        pytest.skip(f"{VARIABLE} names no database")
+    opened = fresh_store(urls[request.param])
     yield opened
     opened.close()
 

@@ -117,6 +117,9 @@ def test_whatever_the_schema_allows_becomes_a_command_or_is_refused(
     decode_payload(message.payload)
 
 
+ACCEPTABLE = ("ASCII", "year 10000", "DOUBLE_LONG_UNSIGNED", "zeros mean an ALCS")
+
+
 @pytest.mark.parametrize("srv", VARIANTS)
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
@@ -129,7 +132,7 @@ def test_numbered_requests_are_refused_for_their_texts_and_times_only(
     try:
         message = transformed(srv, body, target)
     except UnencodableContentError as error:
-        assert any(word in str(error) for word in ("ASCII", "year 10000", "DOUBLE_LONG_UNSIGNED"))
+        assert any(word in str(error) for word in ACCEPTABLE)
         return
     except TransformationError:
         assert is_of_gas
@@ -475,6 +478,12 @@ def test_a_switch_is_an_alcs_or_names_its_device() -> None:
         ("0-0:94.44.0.21", bytes(8)),
         ("0-0:94.44.0.25", device),
     ]
+
+
+def test_a_device_whose_identifier_would_mean_an_alcs_is_refused() -> None:
+    kinds = ({"@index": 1, "HCALCS": Eui64(bytes(8))},)
+    with pytest.raises(UnencodableContentError, match="HCALCS"):
+        transformed("6.14.2", switch_calendar(switch_entry(), SwitchTypeAndId=kinds))
 
 
 def test_a_calendar_without_entries_and_special_days_is_empty() -> None:

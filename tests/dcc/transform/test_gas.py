@@ -123,8 +123,8 @@ def tariff(day_profile: Mapping[str, Any], scheme: Mapping[str, Any]) -> dict[st
 TIER_TARIFF = tariff({"TOUTariffAction": 4}, BY_TIER)
 BLOCK_TARIFF = tariff({"BlockTariff": None}, BY_BLOCK)
 PREPAYMENT = {
-    "SuspendDebtDisabled": True,
-    "SuspendDebtEmergency": True,
+    "SuspendDebtDisabled": False,
+    "SuspendDebtEmergency": False,
     "DisablementThreshold": 0,
 }
 
@@ -335,7 +335,7 @@ def test_dates_keep_their_wildcards() -> None:
 
 @pytest.mark.parametrize(
     ("disabled", "emergency", "control"),
-    [(False, False, 0x0497), (False, True, 0x0097), (True, False, 0x0C97), (True, True, 0x0897)],
+    [(False, False, 0x0897), (False, True, 0x0097), (True, False, 0x0C97), (True, True, 0x0497)],
 )
 def test_both_flags_of_debt_are_in_the_payment_control(
     disabled: bool, emergency: bool, control: int
@@ -433,6 +433,7 @@ def with_special_day(date: Mapping[str, Any]) -> dict[str, Any]:
     ("srv", "body", "named"),
     [
         ("1.6", {"Credit": None, "ExecutionDateTime": day(2137, 1, 1)}, "ExecutionDateTime"),
+        ("1.6", {"Prepayment": {**PREPAYMENT, "DisablementThreshold": -1}}, "DisablementThreshold"),
         ("3.2", {"RestrictionDateTime": day(1999, 1, 1)}, "RestrictionDateTime"),
         ("4.8.1", period(day(2026, 1, 2), day(2026, 1, 1)), "ReadLogPeriod"),
         ("1.1.1", with_special_day(LATE_YEAR), "Date"),

@@ -13,13 +13,22 @@ from decimal import Decimal
 from assay.gbcs import messages, protection
 from assay.gbcs.asn1.credentials import CredentialsRequest, CredentialsResponse
 from assay.gbcs.date_time import DateTime, seconds_since_2000
-from assay.gbcs.dlms.access import Response, decode_payload
-from assay.gbcs.dlms.data import double_long_unsigned, integer, long_unsigned, octet_string
+from assay.gbcs.dlms.access import Response, decode_payload, invoke_id
+from assay.gbcs.dlms.data import (
+    boolean,
+    double_long_unsigned,
+    enum,
+    integer,
+    long_unsigned,
+    octet_string,
+    structure,
+)
 from assay.gbcs.envelope import Cra, Message
 from assay.gbcs.trust_anchors import CellKey, CellName
 from tests.rigs.devices.faulty_commands import FAULTY
 from tests.rigs.devices.premises_kit import (
     BROKER,
+    HUB,
     INSTALL_CODE,
     METER,
     NETWORK,
@@ -102,6 +111,8 @@ def answers(plant: Plant) -> Observation:
 def describe(premises: Premises, command: Message, answer: Message | None) -> object:
     if answer is None:
         return None
+    payload = decode_payload(answer.payload)
+    assert isinstance(payload, Response)
     signing = premises.meter.credentials.certificates
     secret = premises.secret(answer.recipient, METER)
     certified = next(c for usage, c in signing.items() if usage == "ds").public_key
@@ -111,6 +122,7 @@ def describe(premises: Premises, command: Message, answer: Message | None) -> ob
         protection.is_signature_valid(answer, certified),
         protection.is_mac_valid(answer, secret),
         answer.mac is not None,
+        payload.invoke_id - invoke_id(command.counter),
         tuple(premises.results(answer)),
     )
 
@@ -188,6 +200,12 @@ def alerts(plant: Plant) -> Observation:
         order(premises, 54)
         order(premises, 51)
     return [message.counter for message, _ in premises.alerts(0x8F32)]
+
+
+def silence(plant: Plant) -> Observation:
+    """Whether a second critical command is answered."""
+    premises = joined(plant)
+    return [order(premises, what) for what in (52, 51)]
 
 
 def supply(plant: Plant) -> Observation:
@@ -345,12 +363,30 @@ def hub(plant: Plant) -> Observation:
     return seen
 
 
+def hub_itself(plant: Plant) -> Observation:
+    """What the hub answers about itself, and how many devices its log takes."""
+    premises = joined(plant)
+    request = CredentialsRequest(
+        authorising_cell=CellName(BROKER, CellKey.AGREEMENT), roles=(SUPPLIER,)
+    )
+    read = premises.command(0x0008, BROKER, payload=request.to_payload(), recipient=HUB)
+    seen: Observation = [premises.answer(read) is not None]
+    for number in range(1, 4):
+        entry = structure(
+            octet_string(bytes(7) + bytes((number,))), enum(1), octet_string(bytes(16)), enum(1)
+        )
+        data = (entry, long_unsigned(90), boolean(True))
+        answer = premises.answer(premises.command(0x0001, BROKER, data, recipient=HUB))
+        seen.append(premises.results(answer) if answer is not None else None)
+    return seen
+
+
 PROBES: Mapping[str, tuple[Probe, ...]] = {
     "meter_refusals": (refusals,),
-    "meter_messages": (answers, content, alerts),
+    "meter_messages": (answers, content, alerts, silence),
     "meter_supply": (supply, register, clock),
     "meter_outage": (outage,),
     "meter_voltage": (voltage,),
-    "hub": (hub,),
+    "hub": (hub, hub_itself),
 }
 """By the module of the gallery whose faults they must show."""

@@ -12,7 +12,8 @@ from rigs.rogues import MODULES, Rogue, Subject, gallery, rows_of
 from tests.rigs.devices.premises_kit import Premises
 from tests.rigs.rogues.probes import PROBES, Observation, Probe
 
-ON_DEVICES = [row for row in gallery().values() if row.subject is not Subject.USER]
+DEVICES = (Subject.METER, Subject.HUB)
+ON_DEVICES = [row for row in gallery().values() if row.subject in DEVICES]
 
 
 def _nothing(_: Premises) -> None:

@@ -164,7 +164,8 @@ def _for_a_time(element: str, code: int, field: int) -> Rows:
 
 ECS47_ACTIVATE = items(_for_a_time("ActivateALCSHCALCS", 0x11, 1))
 ECS47_DEACTIVATE = items(_for_a_time("DeactivateALCSHCALCS", 0x12, 2))
-"""Its object is verified, its script inferred: 01 and 02 switch, 11 switches for a time."""
+"""Its object is verified by the object tables, its script by event logs, which name 12 beside 11
+and 20: no vector of the command itself was at hand."""
 
 
 def _reset(asked: Asked) -> tuple[ItemRow, ...]:

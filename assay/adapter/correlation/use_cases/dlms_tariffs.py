@@ -168,9 +168,10 @@ def single_charge(scale_path: str, price_path: str) -> Value:
     return build
 
 
-def _price_entry(index: int, price: Asked | None) -> Parts:
+def _price_entry(index: int, price: Asked | None, path: str) -> Parts:
     """A price that is not asked for is 0: vectors hold all entries of the table."""
-    value = constant(Tag.LONG, 0) if price is None else number(Tag.LONG, "#text")(price)
+    none = Want(Data(Tag.LONG, 0), path, "no such price")
+    value = none if price is None else number(Tag.LONG, "#text")(price)
     return parts(index=constant(Tag.OCTET_STRING, bytes((index,))), charge=value)
 
 
@@ -191,9 +192,10 @@ def _primary_prices(asked: Asked) -> Parts:
         for tou, prices in chosen.by_index("BlockPrices").items()
         for block, price in prices.by_index("BlockPrice").items()
     }
-    entries = [_price_entry(tou, tous.get(tou)) for tou in range(1, TOU_PRICES + 1)]
+    where = chosen.path.rstrip("/")
+    entries = [_price_entry(tou, tous.get(tou), where) for tou in range(1, TOU_PRICES + 1)]
     entries += [
-        _price_entry(_BLOCK_INDEX + 16 * (block - 1) + tou, blocks.get((block, tou)))
+        _price_entry(_BLOCK_INDEX + 16 * (block - 1) + tou, blocks.get((block, tou)), where)
         for block in range(1, BLOCKS + 1)
         for tou in range(1, TOUS_WITH_BLOCKS + 1)
     ]
@@ -209,7 +211,8 @@ def _secondary_prices(asked: Asked) -> Parts:
     """All four entries, as the tables print [1..4] (inferred from the primary element, whose
     table is always whole)."""
     prices = asked.by_index("PriceElements/ElectricityPriceElement")
-    entries = [_price_entry(tou, prices.get(tou)) for tou in range(1, SECONDARY_PRICES + 1)]
+    path = "PriceElements"
+    entries = [_price_entry(tou, prices.get(tou), path) for tou in range(1, SECONDARY_PRICES + 1)]
     return charge(
         number(Tag.INTEGER, "PriceElements/PriceScale")(asked),
         Listed(tuple(entries), "PriceElements"),

@@ -21,6 +21,7 @@ from assay.dcc.transform.gbz_values import (
 from assay.dcc.transform.row import Row
 from assay.dcc.transform.rows.gas import holds, rows
 from assay.duis.values import field
+from assay.gbcs.errors import EncodeError
 
 _CURRENCIES = {"GBP": 826, "ECB": 978}
 """ISO 4217 in ZCL; ECB is the schema's word for the euro."""
@@ -140,21 +141,30 @@ PRICE = gbz(_tariff_information, _price_matrix)
 
 _CREDIT_MODE = 0x0C94
 _PREPAYMENT_MODE = 0x0097
-_DEBT_IN_EMERGENCY = 0x0400
-_DEBT_SUSPENDED_WHEN_DISABLED = 0x0800
+_DEBT_SUSPENDED_WHEN_DISABLED = 0x0400
+_DEBT_IN_EMERGENCY = 0x0800
+_THRESHOLD = "Prepayment/DisablementThreshold"
 _UNCHANGED = -1
+"""Of the cut-off value: the disablement threshold stays what it is."""
 
 
 def _prepayment_control(frame: Frame) -> int:
     """Two national pairs give 0C97 for (disabled suspended, emergency not) and 0097 for the
-    opposite. Which bit is which is inferred from the order in which the table of the use case
-    lists its four values: 0497, 0097, 0C97, 0897, like no-no, no-yes, yes-no, yes-yes."""
+    opposite. Which bit is which is inferred: ZigBee calls bit 10 Debt Configuration and bit 11
+    Emergency Debt Configuration."""
     control = _PREPAYMENT_MODE
     if field(frame.body, "Prepayment/SuspendDebtDisabled", bool):
         control |= _DEBT_SUSPENDED_WHEN_DISABLED
     if not field(frame.body, "Prepayment/SuspendDebtEmergency", bool):
         control |= _DEBT_IN_EMERGENCY
     return control
+
+
+def _disablement_threshold(frame: Frame) -> int:
+    threshold = field(frame.body, _THRESHOLD, int)
+    if threshold == _UNCHANGED:
+        raise EncodeError(_THRESHOLD, f"another number than {_UNCHANGED}: unchanged", threshold)
+    return threshold
 
 
 _MODE = {"provider_id": 0, "issuer_event_id": issued, "implementation_time": activation}
@@ -167,7 +177,7 @@ PREPAYMENT_MODE = gbz(
         {
             **_MODE,
             "payment_control": _prepayment_control,
-            "cut_off": number("Prepayment/DisablementThreshold"),
+            "cut_off": _disablement_threshold,
         },
     )
 )
