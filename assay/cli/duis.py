@@ -23,17 +23,34 @@ Document = Annotated[str, typer.Argument(help="An XML document, or - for standar
 
 
 @app.command()
-def validate(file: Document) -> None:
-    """Whether a document is a right DUIS Request or Response; exit 1 with each problem if not."""
-    from assay.cli.hex_file import read_text
+def validate(
+    files: Annotated[list[str], typer.Argument(help="XML documents, folders of them, or -.")],
+    duis_xsd: Annotated[
+        Path | None, typer.Option("--duis-xsd", help="Also check against this DUIS schema file.")
+    ] = None,
+) -> None:
+    """Whether documents are right DUIS Requests or Responses; exit 1 with each problem if not.
+
+    A folder stands for all .xml files below it.
+    """
+    from assay.cli.hex_file import files_below, read_octets
+    from assay.cli.xml_schema import read_schema, schema_problems
     from assay.duis.validation import validate as check
 
-    outcome = check(read_text(file).encode("utf-8"))
-    for problem in outcome.problems:
-        typer.echo(f"{file}: {problem}", err=True)
-    if outcome.problems:
+    schema = read_schema("--duis-xsd", duis_xsd) if duis_xsd is not None else None
+    has_failed = False
+    for file in files_below(files, ".xml"):
+        document = read_octets(file)
+        problems = [str(problem) for problem in check(document).problems]
+        if schema is not None:
+            problems += [f"schema: {problem}" for problem in schema_problems(document, schema)]
+        for problem in problems:
+            typer.echo(f"{file}: {problem}", err=True)
+        if not problems:
+            print(f"{file}: valid")
+        has_failed |= bool(problems)
+    if has_failed:
         raise typer.Exit(1)
-    print(f"{file}: valid")
 
 
 @app.command()

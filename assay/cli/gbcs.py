@@ -105,13 +105,13 @@ def verify(
     A folder stands for all .hex files below it. With --conformance the messages are one body
     of traffic: responses are held against their commands, devices against the rules of GBCS.
     """
-    from assay.cli.hex_file import message_files, read_hex
+    from assay.cli.hex_file import files_below, read_hex
     from assay.cli.key_folder import key_store
     from assay.gbcs.inspection import inspect
     from assay.gbcs.keys import KeyStore
 
     store = key_store(keys) or KeyStore()
-    messages = [(file, read_hex(file)) for file in message_files(files)]
+    messages = [(file, read_hex(file)) for file in files_below(files)]
     rows = [(file, inspect(octets, store)) for file, octets in messages]
     if as_json or not sys.stdout.isatty():
         for file, row in rows:

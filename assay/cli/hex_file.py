@@ -30,8 +30,18 @@ def read_hex(name: str) -> bytes:
         raise PlanError(f"{name}: expected hex text, found something else") from None
 
 
-def message_files(names: Iterable[str]) -> list[str]:
-    """The names, each folder replaced by the hex files below it, in the order of their paths.
+def read_octets(name: str) -> bytes:
+    """The file as it is; `-` is standard input. PlanError where it cannot be read."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_TEXT_SIZE)
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise PlanError(f"{name}: {error.strerror}") from error
+
+
+def files_below(names: Iterable[str], suffix: str = HEX_SUFFIX) -> list[str]:
+    """The names, each folder replaced by the files of this kind below it, in order of their paths.
 
     PlanError for a folder without one.
     """
@@ -40,8 +50,8 @@ def message_files(names: Iterable[str]) -> list[str]:
         if name == "-" or not Path(name).is_dir():
             found.append(name)
             continue
-        below = sorted(path for path in Path(name).rglob("*") if path.suffix.lower() == HEX_SUFFIX)
+        below = sorted(path for path in Path(name).rglob("*") if path.suffix.lower() == suffix)
         if not below:
-            raise PlanError(f"{name}: expected {HEX_SUFFIX} files in the folder, found none")
+            raise PlanError(f"{name}: expected {suffix} files in the folder, found none")
         found += map(str, below)
     return found

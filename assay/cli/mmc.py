@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assay.cli.xml_schema import read_schema, schema_problems
 from assay.verdicts import PlanError
 
 if TYPE_CHECKING:
@@ -47,14 +48,14 @@ def mmc(
     ] = None,
 ) -> None:
     """MMC XML (V5.4) of each message; with keys also checked and decrypted. Exit 1 if any fails."""
-    from assay.cli.hex_file import message_files, read_hex
+    from assay.cli.hex_file import files_below, read_hex
     from assay.cli.key_folder import key_store
     from assay.mmc import MmcError, parse_mmc
 
     store = key_store(keys)
-    schema = read_schema(mmc_xsd) if mmc_xsd is not None else None
+    schema = read_schema("--mmc-xsd", mmc_xsd) if mmc_xsd is not None else None
     failed = False
-    for file in message_files(files):
+    for file in files_below(files):
         try:
             document = parse_mmc(read_hex(file), store, variant=srv)
         except MmcError as error:
@@ -73,25 +74,9 @@ def mmc(
         raise typer.Exit(1)
 
 
-def read_schema(path: Path) -> etree.XMLSchema:
-    """Raises PlanError where the file is no XML Schema; its includes are looked up beside it."""
-    from lxml import etree
-
-    try:
-        return etree.XMLSchema(etree.parse(path))
-    except (OSError, etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
-        raise PlanError(f"--mmc-xsd {path}: expected an XML Schema: {error}") from error
-
-
 def problems(document: MmcDocument, schema: etree.XMLSchema | None) -> list[str]:
     """What the schema says against it."""
-    if schema is None:
-        return []
-    from lxml import etree
-
-    schema.validate(etree.fromstring(document.to_xml()))
-    log: Any = schema.error_log  # its stubs have no iterator
-    return [f"line {entry.line}: {entry.message}" for entry in log]
+    return [] if schema is None else schema_problems(document.to_xml(), schema)
 
 
 def remarks(document: MmcDocument, keys: KeyStore | None) -> list[str]:
