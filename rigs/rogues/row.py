@@ -34,8 +34,9 @@ class Rogue(Generic[T]):
     """One planted fault. `apply` turns a sound subject into the rogue; there is no way back.
 
     `caught_by` and `consequences` are scenario ids: those that must fail for this fault, and
-    those that fail because of it. `is_fully_run` says that all scenarios were run against it,
-    so that those not named are known to pass.
+    those that fail because of it. `is_fully_run` says that all scenarios but the cells of the
+    user entry tests were run against it, so that those not named are known to pass; of the cells
+    the rows of the DCC and those made for them say all, the others nothing.
     """
 
     id: str
