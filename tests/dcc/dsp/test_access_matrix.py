@@ -27,8 +27,8 @@ from assay.duis.catalogue import CATALOGUE, UserRole
 from assay.duis.requests import Request, SignedPreCommand
 from assay.gbcs.certificates import RemotePartyRole
 from assay.gbcs.identifiers import Eui64
+from fixtures.cells.least_body import least_body
 from tests.dcc.bench import DspBench
-from tests.dcc.minimal_bodies import minimal_body
 from tests.dcc.parties import (
     BROKER,
     HUB,
@@ -86,7 +86,7 @@ def request(bench: DspBench, srv: str, user: Eui64) -> Request:
         device = fitting_device(srv)
         bench.inventory.enter(device)
         target = device.device_id
-    return bench.request(srv, user=user, target=target, body=minimal_body(srv))
+    return bench.request(srv, user=user, target=target, body=least_body(srv))
 
 
 def examined(

@@ -9,8 +9,8 @@ import pytest
 
 from assay.dcc.inventory import DeviceType
 from assay.duis.catalogue import UserRole
+from fixtures.cells.least_body import least_body
 from tests.dcc.bench import DspBench
-from tests.dcc.minimal_bodies import minimal_body
 from tests.dcc.parties import BROKER, HUB, METER, PARTIES, SUPPLIER, meter
 
 A_SECOND = timedelta(seconds=1)
@@ -21,7 +21,7 @@ SUB_GHZ = {"6.28": 0x010D, "6.29": 0x010E, "6.30": 0x010C, "6.31": 0x010A, "6.32
 def test_the_broker_manages_the_sub_ghz_radio_of_a_hub_for_its_supplier(
     bench: DspBench, srv: str
 ) -> None:
-    _, answer = bench.complete(srv, target=HUB, body=minimal_body(srv))
+    _, answer = bench.complete(srv, target=HUB, body=least_body(srv))
     bench.clock.advance(A_SECOND)
     assert answer.response_code == "I99"
     (command,) = bench.premises.commands

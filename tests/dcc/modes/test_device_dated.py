@@ -13,8 +13,8 @@ from assay.duis.responses import DeviceAlert, FutureDatedDeviceAlert, Response
 from assay.gbcs.dlms.data import octet_string
 from assay.gbcs.envelope import Message, parse
 from assay.gbcs.messages import dlms_alert
+from fixtures.cells.least_body import least_body
 from tests.dcc.bench import DspBench
-from tests.dcc.minimal_bodies import minimal_body
 from tests.dcc.parties import METER, START, SUPPLIER
 
 A_SECOND = timedelta(seconds=1)
@@ -25,7 +25,7 @@ LOAD_LIMIT = "6.4.1"
 
 
 def dated(bench: DspBench, when: datetime = TOMORROW) -> RequestId:
-    body = {**minimal_body(LOAD_LIMIT), "ExecutionDateTime": when}
+    body = {**least_body(LOAD_LIMIT), "ExecutionDateTime": when}
     request, answer = bench.complete(LOAD_LIMIT, body=body)
     assert answer.response_code == "I99", answer
     bench.clock.advance(A_SECOND)

@@ -13,8 +13,8 @@ from assay.dcc.flow_check import Course, Verdict, check_run, flow_of_requests, f
 from assay.dcc.flows import FLOWS, Exchange
 from assay.duis.identifiers import MessageId
 from assay.duis.requests import Request
+from fixtures.cells.least_body import least_body
 from tests.dcc.bench import DspBench
-from tests.dcc.minimal_bodies import minimal_body
 from tests.dcc.modes.test_local_delivery import give_back, local
 from tests.dcc.modes.test_schedules import create
 from tests.dcc.parties import METER, START, SUPPLIER
@@ -28,7 +28,7 @@ def local_and_back(bench: DspBench, srv: str, variant: int) -> None:
 
 
 def device_dated(bench: DspBench) -> None:
-    bench.complete("6.4.1", body={**minimal_body("6.4.1"), "ExecutionDateTime": TOMORROW})
+    bench.complete("6.4.1", body={**least_body("6.4.1"), "ExecutionDateTime": TOMORROW})
 
 
 MODES: dict[str, Callable[[DspBench], object]] = {
