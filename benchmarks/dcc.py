@@ -180,6 +180,7 @@ def main() -> int:
             compose(session, NoTimeline(place / "evidence")) as bench,
         ):
             bench.installation.commission()
+            bench.evidence.is_detailed = False
             user = bench.users.user("import supplier")
             for _ in range(WARM_UP):
                 transaction(bench, user)
