@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.gbcs import catalogue, protection
+from assay.gbcs.authority import SIGNED, Protection, permitted_roles, protections
 from assay.gbcs.catalogue import UseCase
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage
-from assay.gbcs.trust_anchors import ROLE_NAMES, CellKey, Role, TrustAnchors
+from assay.gbcs.trust_anchors import CellKey, Role, TrustAnchors
 
 
 class Refusal(StrEnum):
@@ -103,11 +104,13 @@ class _Examined:
             raise KeyError(self.message.message_code)
         return row
 
+    @property
+    def protection(self) -> Protection:
+        message = self.message
+        return Protection(signed=bool(message.signature), maced=message.mac is not None)
+
 
 Check = Callable[[_Examined], tuple[Refusal, str] | None]
-
-_CREDENTIAL_READS: Mapping[int, Role] = {0x0008: Role.ACCESS_CONTROL_BROKER}
-"""CS02a has no row of permitted roles; with a MAC it is the broker's (digest 2)."""
 
 
 def _recipient(examined: _Examined) -> tuple[Refusal, str] | None:
@@ -135,21 +138,14 @@ def _originator(examined: _Examined) -> tuple[Refusal, str] | None:
     roles = examined.receiver.anchors.roles_of(originator)
     if not roles:
         return Refusal.UNKNOWN_ORIGINATOR, f"no credentials of {originator} are held"
-    permitted = _permitted(examined.use_case)
+    permitted = permitted_roles(examined.use_case)
     examined.role = next((role for role in roles if role in permitted), roles[0])
     return None
 
 
-def _permitted(row: UseCase) -> frozenset[Role]:
-    if row.roles is None:
-        role = _CREDENTIAL_READS.get(row.code)
-        return frozenset((role,)) if role is not None else frozenset()
-    return frozenset(ROLE_NAMES[name] for name in row.roles if name in ROLE_NAMES)
-
-
 def _authority(examined: _Examined) -> tuple[Refusal, str] | None:
     row = examined.use_case
-    if examined.role in _permitted(row):
+    if examined.role in permitted_roles(row):
         return None
     seen = examined.role.name if examined.role is not None else "nobody"
     return Refusal.ROLE_WITHOUT_AUTHORITY, f"{row.name} from role {seen}"
@@ -166,17 +162,18 @@ def _counter(examined: _Examined) -> tuple[Refusal, str] | None:
 
 def _protection(examined: _Examined) -> tuple[Refusal, str] | None:
     """No field present that should not be, none missing (digest 2)."""
-    message, critical = examined.message, examined.use_case.is_critical
-    if bool(message.signature) is critical and message.mac is not None:
+    seen, allowed = examined.protection, protections(examined.use_case)
+    if seen in allowed:
         return None
-    wanted = "signature and MAC" if critical else "MAC alone"
-    seen = f"signature {'present' if message.signature else 'absent'}, "
-    seen += f"MAC {'present' if message.mac is not None else 'absent'}"
-    return Refusal.WRONG_PROTECTION, f"expected {wanted}, seen {seen}"
+    expected = " or ".join(map(str, allowed))
+    return Refusal.WRONG_PROTECTION, f"expected {expected}, seen {seen}"
 
 
 def _signature(examined: _Examined) -> tuple[Refusal, str] | None:
-    if not examined.use_case.is_critical or examined.role is None:
+    """Of the forms with a signature; which form it must be is another check's business."""
+    forms = protections(examined.use_case)
+    is_unsigned = not examined.protection.signed and any(not form.signed for form in forms)
+    if is_unsigned or not any(form.signed for form in forms) or examined.role is None:
         return None
     cell = examined.receiver.anchors.cell(examined.role, CellKey.SIGNATURE)
     if cell is not None and protection.is_signature_valid(examined.message, cell.public_key):
@@ -185,6 +182,8 @@ def _signature(examined: _Examined) -> tuple[Refusal, str] | None:
 
 
 def _mac(examined: _Examined) -> tuple[Refusal, str] | None:
+    if not examined.protection.maced and SIGNED in protections(examined.use_case):
+        return None
     receiver, usage = examined.receiver, KeyUsage.KEY_AGREEMENT
     broker = receiver.anchors.cell(Role.ACCESS_CONTROL_BROKER, CellKey.AGREEMENT)
     secret = None

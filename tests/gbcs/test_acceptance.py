@@ -50,11 +50,11 @@ def meter() -> Receiver:
             cell = Cell(eui=eui, public_key=public, subject_key_identifier=bytes(8))
             anchors.place(CellName(role, key), cell)
     keys = KeyStore()
-    for (eui, usage), key in KEYS.items():
+    for (eui, usage), private in KEYS.items():
         if eui == METER:
-            keys.add_private(KeyName(eui, usage), key)
+            keys.add_private(KeyName(eui, usage), private)
         else:
-            keys.add_public(KeyName(eui, usage), key.public_key())
+            keys.add_public(KeyName(eui, usage), private.public_key())
     anchors.counters[Role.SUPPLIER] = 1000
     return Receiver(
         device_id=METER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -42,7 +43,10 @@ BROKER = Eui64.from_text("90-B3-D5-1F-30-00-00-02")
 hex_octets = st.binary(max_size=40).map(bytes.hex)
 euis = st.binary(min_size=8, max_size=8).map(lambda octets: octets.hex("-").upper())
 integers = st.integers(-(2**71), 2**71 - 1)
-instants = st.datetimes().map(lambda moment: moment.replace(microsecond=0).isoformat() + "Z")
+instants = st.datetimes(min_value=datetime(1000, 1, 1)).map(
+    lambda moment: moment.replace(microsecond=0).isoformat() + "Z"
+)
+"""The library writes years before 1000 with three digits."""
 elements = st.binary(max_size=300).map(
     lambda inner: {"der": sequence_of_octets(inner).hex(), "view": None}
 )

@@ -174,3 +174,11 @@ def test_a_date_time_reads_as_iso_text() -> None:
 def test_an_obis_code_has_six_groups(text: str) -> None:
     with pytest.raises(EncodeError, match="OBIS"):
         Obis.from_text(text)
+
+
+@pytest.mark.parametrize("description", ["0202 11 01000011", "01FFFF 01FFFF 00", "0203 11 00 00"])
+def test_a_compact_array_of_many_values_in_few_octets_is_refused(description: str) -> None:
+    """Arrays of nothing and null-data cost memory, and no octet."""
+    octets = bytes.fromhex("13" + description) + b"\x04" + bytes(4)
+    with pytest.raises(RemoteGbcsError, match="at most 2 values per octet"):
+        decode_whole(octets)

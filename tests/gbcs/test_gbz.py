@@ -14,7 +14,7 @@ from assay.gbcs.envelope import Cra, Message, OtherInformation
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
 from assay.gbcs.gbz import components, json_form, tables
 from assay.gbcs.gbz.components import Component, Executed, GbzAlert, GbzPayload
-from assay.gbcs.gbz.fields import time_seconds, time_text
+from assay.gbcs.gbz.fields import KINDS, Fixed, time_seconds, time_text
 from assay.gbcs.gbz.tables import Direction
 from assay.gbcs.gbz.zcl import decode_zcl_payload, encode_zcl_payload
 from assay.gbcs.identifiers import Eui64
@@ -410,6 +410,43 @@ def test_fields_of_another_snapshot_type_are_our_fault() -> None:
     with pytest.raises(EncodeError, match="payload_type 128"):
         encode_zcl_payload(METERING, FROM_SERVER, 0x06, unavailable | {"summation": 5})
     assert encode_zcl_payload(METERING, FROM_SERVER, 0x06, unavailable)[-1] == 128
+
+
+TOU_AND_BLOCK_REGISTERS = (
+    "640000000000" "04" "010000000000020000000000030000000000040000000000"
+    "04" "050000000000060000000000070000000000080000000000"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("payload_type", ["06", "07", "05", "00", "80", "0B"])
+def test_the_layout_of_national_snapshots_is_read_whatever_its_type_says(payload_type: str) -> None:
+    octets = bytes.fromhex("01000000 00000000 01 00 01 01000000") + bytes.fromhex(
+        payload_type + TOU_AND_BLOCK_REGISTERS
+    )
+    decoded = decode_zcl_payload(METERING, FROM_SERVER, 0x06, octets)
+    assert decoded["payload_type"] == int(payload_type, 16)
+    assert (decoded["tier_registers"], decoded["block_registers"]) == ([1, 2, 3, 4], [5, 6, 7, 8])
+    assert encode_zcl_payload(METERING, FROM_SERVER, 0x06, decoded) == octets
+
+
+def test_a_snapshot_of_unknown_type_and_layout_is_refused() -> None:
+    head = bytes.fromhex("01000000 00000000 01 00 01 01000000")
+    with pytest.raises(RemoteGbcsError, match="payload_type: expected one of"):
+        decode_zcl_payload(METERING, FROM_SERVER, 0x06, head + b"\x0b" + bytes(9))
+    with pytest.raises(RemoteGbcsError, match="summation"):
+        decode_zcl_payload(METERING, FROM_SERVER, 0x06, head + b"\x06" + bytes(3))
+
+
+@pytest.mark.parametrize("code", sorted(tables.attribute_types()))
+def test_every_attribute_type_reads_and_writes_itself(code: int) -> None:
+    kind = KINDS[tables.attribute_types()[code].encoding]
+    value = bytes(range(1, kind.size + 1)) if isinstance(kind, Fixed) else b"\x03abc"
+    octets = bytes.fromhex("0203 00") + bytes((code,)) + value + bytes.fromhex("0103 86")
+    decoded = decode_zcl_payload(METERING, FROM_SERVER, 0x01, octets, is_profile_wide=True)
+    assert decoded["attributes"][0]["type"] == tables.attribute_types()[code].name
+    assert decoded["attributes"][1]["status"] == "unsupportedAttribute"
+    again = encode_zcl_payload(METERING, FROM_SERVER, 0x01, decoded, is_profile_wide=True)
+    assert again == octets
 
 
 @given(st.binary(max_size=120))

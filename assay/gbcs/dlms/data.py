@@ -304,7 +304,7 @@ def flat_form(kind: TypeDescription) -> FlatForm | None:
     return FlatForm(kind.tag, tags, struct.Struct(f">{formats}"))
 
 
-MAX_VALUES_PER_OCTET = 4
+MAX_VALUES_PER_OCTET = 2
 """In compact arrays, where null-data takes no octet: nested arrays of it would fill the memory."""
 
 

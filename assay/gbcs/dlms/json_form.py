@@ -1,18 +1,19 @@
 """DLMS values as JSON and back, losing nothing.
 
-A value is a one-key object named by its type ({"unsigned": 5}), null-data is null. Octet
-strings that are exactly a DLMS date-time read as {"date-time": "2015-01-01T00:00:00Z"};
-those of 6 octets in an OBIS position stay hex: the type alone cannot tell.
+A value is a one-key object named by its type ({"unsigned": 5}), null-data is null. An octet
+string that can be a DLMS date-time or date reads as one ({"date-time-string": "now"}); a
+time of day or an OBIS code is told by the structure that it stands in (`_SHAPES`), and stays
+hex elsewhere: its octets alone cannot tell.
 """
 
 from __future__ import annotations
 
+import math
+import struct
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.access import (
     Item,
     ItemResult,
@@ -24,6 +25,7 @@ from assay.gbcs.dlms.access import (
     Response,
     Result,
 )
+from assay.gbcs.dlms.calendar_strings import DATE, DATE_TIME, PART_NAMES, TIME, Kind
 from assay.gbcs.dlms.data import (
     FIXED_SIZES,
     INTEGER_FORMATS,
@@ -35,6 +37,7 @@ from assay.gbcs.dlms.data import (
     TypeDescription,
     flat_form,
 )
+from assay.gbcs.dlms.octet_strings import SHAPES, octet_string_to_json
 from assay.gbcs.errors import EncodeError
 
 Json = Any
@@ -56,39 +59,54 @@ def _named(name: str) -> Callable[[Any], Json]:
     return lambda value: {name: value}
 
 
-def _hex(name: str) -> Callable[[Any], Json]:
-    return lambda octets: {name: octets.hex()}
+def _array_to_json(items: tuple[Data, ...]) -> Json:
+    forms = _TO_JSON
+    return {"array": [forms[tag](value) for tag, value in items]}
 
 
-def _items_to_json(name: str) -> Callable[[Any], Json]:
-    def to_json(items: tuple[Data, ...]) -> Json:
-        forms = _TO_JSON
-        return {name: [forms[tag](value) for tag, value in items]}
+def _structure_to_json(items: tuple[Data, ...]) -> Json:
+    forms = _TO_JSON
+    members = [forms[tag](value) for tag, value in items]
+    shape = SHAPES.get(len(items))
+    if shape is not None:
+        index, size = shape.strings[0]  # nearly all others fail here, without a call
+        tag, value = items[index]
+        if tag == _OCTET_STRING and len(value) == size and shape.fits(items):
+            for index, to_json in shape.meanings:
+                members[index] = to_json(items[index][1])
+    return {_STRUCTURE: members}
+
+
+_STRUCTURE = _NAMES[Tag.STRUCTURE]
+_OCTET_STRING = int(Tag.OCTET_STRING)
+
+
+def _dated_to_json(kind: Kind, name: str) -> Callable[[Any], Json]:
+    def to_json(octets: bytes) -> Json:
+        try:
+            form = kind.to_json(octets)
+        except ValueError:
+            return {f"{name}-octets": octets.hex()}
+        return {name: dict(form) if isinstance(form, dict) else form}
 
     return to_json
 
 
-def _octet_string_to_json(octets: bytes) -> Json:
-    if len(octets) == 12:
-        text = _plain_date_time(octets)
-        if text is not None:
-            return {"date-time-string": text}
-    return {"octet-string": octets.hex()}
+def _float_to_json(code: str, name: str) -> Callable[[Any], Json]:
+    """As octets where a number would not give them back (a NaN, an infinity)."""
+    packing = struct.Struct(code)
+
+    def to_json(octets: bytes) -> Json:
+        (number,) = packing.unpack(octets)
+        if math.isfinite(number):
+            return {name: number}
+        return {f"{name}-octets": octets.hex()}
+
+    return to_json
 
 
-def _plain_date_time(o: bytes) -> str | None:
-    """ISO text where it alone gives back all twelve octets (as `DateTime.is_plain` says)."""
-    if o[4] != 0xFF or o[8:] != _PLAIN_END:
-        return None
-    try:
-        moment = datetime(o[0] << 8 | o[1], o[2], o[3], o[5], o[6], o[7])
-    except ValueError:
-        return None
-    return moment.isoformat() + "Z"
-
-
-_PLAIN_END = bytes.fromhex("008000FF")
-"""No hundredths, deviation and status unspecified."""
+_DATED = {Tag.DATE_TIME: DATE_TIME, Tag.DATE: DATE, Tag.TIME: TIME}
+_FLOATS = {Tag.FLOAT32: ">f", Tag.FLOAT64: ">d"}
 
 
 def _boolean_to_json(octet: int) -> Json:
@@ -118,11 +136,13 @@ def _compact_to_json(value: CompactArray) -> Json:
 
 _TO_JSON: dict[int, Callable[[Any], Json]] = {
     **{tag: _named(_NAMES[Tag(tag)]) for tag in (*INTEGER_FORMATS, Tag.BIT_STRING)},
-    **{tag: _hex(_NAMES[Tag(tag)]) for tag in FIXED_SIZES},
+    **{tag: _dated_to_json(kind, _NAMES[tag]) for tag, kind in _DATED.items()},
+    **{tag: _float_to_json(code, _NAMES[tag]) for tag, code in _FLOATS.items()},
     **{tag: _text(_NAMES[tag]) for tag in (Tag.VISIBLE_STRING, Tag.UTF8_STRING)},
-    **{tag: _items_to_json(_NAMES[tag]) for tag in (Tag.STRUCTURE, Tag.ARRAY)},
+    Tag.STRUCTURE: _structure_to_json,
+    Tag.ARRAY: _array_to_json,
     Tag.NULL: lambda _: None,
-    Tag.OCTET_STRING: _octet_string_to_json,
+    Tag.OCTET_STRING: octet_string_to_json,
     Tag.BOOLEAN: _boolean_to_json,
     Tag.COMPACT_ARRAY: _compact_to_json,
 }
@@ -153,23 +173,28 @@ def _hex_from_json(tag: int) -> Callable[[Any], Data]:
     return lambda text: Data(tag, bytes.fromhex(text))
 
 
-def _date_time_octets(text: str) -> bytes:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is not UTC:
-        return DateTime.at(moment).octets
-    year, month, day, hour, minute, second, *_ = moment.timetuple()
-    return year.to_bytes(2, "big") + bytes((month, day, 0xFF, hour, minute, second)) + _PLAIN_END
+def _dated_from_json(tag: int, kind: Kind) -> Callable[[Any], Data]:
+    return lambda form: Data(tag, kind.to_octets(form))
+
+
+def _float_from_json(tag: int, code: str) -> Callable[[Any], Data]:
+    return lambda number: Data(tag, struct.pack(code, number))
 
 
 _FROM_JSON: dict[str, Callable[[Any], Data]] = {
     **{_NAMES[Tag(tag)]: _number_from_json(int(tag)) for tag in INTEGER_FORMATS},
-    **{_NAMES[Tag(tag)]: _hex_from_json(int(tag)) for tag in FIXED_SIZES},
+    **{_NAMES[tag]: _dated_from_json(int(tag), kind) for tag, kind in _DATED.items()},
+    **{_NAMES[tag]: _float_from_json(int(tag), code) for tag, code in _FLOATS.items()},
+    **{f"{_NAMES[Tag(tag)]}-octets": _hex_from_json(tag) for tag in FIXED_SIZES},
     "structure": _items_from_json(int(Tag.STRUCTURE)),
     "array": _items_from_json(int(Tag.ARRAY)),
     "octet-string": _hex_from_json(int(Tag.OCTET_STRING)),
     "bit-string": lambda bits: Data(Tag.BIT_STRING, bits),
     "null": lambda _: NULL,
-    "date-time-string": lambda text: Data(Tag.OCTET_STRING, _date_time_octets(text)),
+    "date-time-string": _dated_from_json(int(Tag.OCTET_STRING), DATE_TIME),
+    "date-string": _dated_from_json(int(Tag.OCTET_STRING), DATE),
+    "time-string": _dated_from_json(int(Tag.OCTET_STRING), TIME),
+    "obis": lambda text: Data(Tag.OCTET_STRING, bytes(Obis.from_text(text))),
     "boolean": lambda value: Data(Tag.BOOLEAN, 0xFF if value else 0),
     "boolean-octet": lambda value: Data(Tag.BOOLEAN, value),
     "visible-string": lambda text: Data(Tag.VISIBLE_STRING, text.encode()),
@@ -200,11 +225,14 @@ def _description_from_json(form: Json) -> TypeDescription:
 
 
 def _plain(data: Data) -> Json:
-    """A packed element without type names: the description says them once."""
+    """A packed element without type names where the description's says enough."""
     tag, value = data
     if tag in _SEQUENCES:
         return [item[1] if item[0] in INTEGER_FORMATS else _plain(item) for item in value]
-    return value.hex() if isinstance(value, bytes) else value
+    if tag in INTEGER_FORMATS or value is None:
+        return value
+    form = _TO_JSON[tag](value)
+    return form.get(_NAMES[Tag(tag)], form)
 
 
 _new = tuple.__new__
@@ -235,9 +263,15 @@ def _from_plain(form: Json, kind: TypeDescription) -> Data:
             raise EncodeError("compact-array element", f"{len(parts)} part(s)", len(form))
         items = tuple(_from_plain(item, part) for item, part in zip(form, parts, strict=True))
         return Data(kind.tag, items)
-    if isinstance(form, str) and kind.tag != Tag.BIT_STRING:
-        return Data(kind.tag, bytes.fromhex(form))
-    return Data(kind.tag, form)
+    if kind.tag in INTEGER_FORMATS:
+        return Data(kind.tag, form)
+    name = _NAMES[Tag(kind.tag)]
+    if isinstance(form, dict) and not (form.keys() & PART_NAMES):
+        data = data_from_json(form)
+        if data.tag != kind.tag:
+            raise EncodeError("compact-array element", name, form)
+        return data
+    return _FROM_JSON[name](form)
 
 
 def payload_to_json(payload: Payload, name_of: Any = None) -> Json:

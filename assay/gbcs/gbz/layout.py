@@ -202,30 +202,58 @@ def _agrees(items: int, count: int, value: Fields) -> bool:
     return items == count or (value.get("total_commands", 1) != 1 and items < count)
 
 
+class _Variant(NamedTuple):
+    steps: list[Step]
+    names: frozenset[str]
+
+
 def _variants(selector: str, rows: list[dict[str, Any]], label: str) -> Step:
-    by_value: dict[int, tuple[list[Step], frozenset[str]]] = {}
+    """The fields that depend on the value of another.
+
+    A value without a row, or octets that its recalled row does not fit, are read by the row
+    that vectors verify: senders are known by their layouts, not by their numbers.
+    """
+    by_value: dict[int, _Variant] = {}
+    verified: list[_Variant] = []
     for row in rows:
         steps = _steps(row["fields"], label)
-        for selected in row["values"]:
-            by_value[selected] = (steps, _names(steps))
-    every_name = frozenset(name for _, names in by_value.values() for name in names)
+        variant = _Variant(steps, _names(steps))
+        by_value |= dict.fromkeys(row["values"], variant)
+        if row["grade"] == "verified":
+            verified.append(variant)
+    every_name = frozenset(name for variant in by_value.values() for name in variant.names)
     known = ", ".join(map(str, by_value))
 
+    def candidates(selected: Json) -> list[_Variant]:
+        own = by_value.get(selected)
+        return verified if own is None else [own, *(v for v in verified if v is not own)]
+
     def read(octets: bytes, offset: int, end: int, value: Fields) -> int:
-        found = by_value.get(value[selector])
-        if found is None:
-            raise RemoteGbcsError(offset, f"{label}.{selector}", f"one of {known}", value[selector])
-        for step in found[0]:
-            offset = step.read(octets, offset, end, value)
-        return offset
+        problem: RemoteGbcsError | None = None
+        for steps, _ in candidates(value[selector]):
+            fields = dict(value)
+            at = offset
+            try:
+                for step in steps:
+                    at = step.read(octets, at, end, fields)
+                if at == end:
+                    value |= fields
+                    return at
+                raise RemoteLengthError(at, label, "the end", f"{end - at} octet(s) more")
+            except RemoteGbcsError as error:
+                problem = problem or error
+        if problem is None or value[selector] in by_value:
+            raise problem or RemoteGbcsError(offset, label, "a known layout", "none")
+        raise RemoteGbcsError(offset, f"{label}.{selector}", f"one of {known}", value[selector])
 
     def write(value: Fields, parts: list[bytes]) -> None:
-        found = by_value.get(value[selector])
-        if found is None:
+        given = value.keys() & every_name
+        found = candidates(value[selector])
+        if not found:
             raise EncodeError(f"{label}.{selector}", f"one of {known}", value[selector])
-        steps, names = found
-        if value.keys() & (every_name - names):
-            extra = ", ".join(sorted(value.keys() & (every_name - names)))
+        steps, names = next((row for row in found if row.names == given), found[0])
+        if given - names:
+            extra = ", ".join(sorted(given - names))
             raise EncodeError(label, f"only fields of {selector} {value[selector]}", extra)
         for step in steps:
             step.write(value, parts)
