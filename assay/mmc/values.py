@@ -6,7 +6,7 @@ ASN.1 payloads they are ISO texts, the special ones hex texts, which name no tim
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from assay.mmc.nodes import Base64, Hex, Node
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ANY = 0xFF
 _ANY_YEAR = 0xFFFF
+_LEAP_CYCLE = 400
+"""Years after which the calendar repeats."""
 _LAST_DAY = 0xFE
 _SECOND_LAST_DAY = 0xFD
 _MONTHS = range(1, 13)
@@ -64,12 +66,20 @@ def time_of_day(octets: bytes) -> time | None:
     return time(hour, minute, second, hundredths * 10_000)
 
 
-def whole_date(octets: bytes) -> date | None:
-    """Of a 5-octet date without wildcards."""
+def whole_date(octets: bytes) -> date | str | None:
+    """Of a 5-octet date; None where it is none.
+
+    Users write any year as 65535 (requests of 2.1 do), which no `date` holds: text, as in the
+    request.
+    """
+    year, month, day = octets[0] << 8 | octets[1], octets[2], octets[3]
     try:
-        return date(octets[0] << 8 | octets[1], octets[2], octets[3])
+        if year <= MAXYEAR:
+            return date(year, month, day)
+        date(_LEAP_CYCLE + year % _LEAP_CYCLE, month, day)  # whether there is such a day
     except ValueError:
         return None
+    return f"{year}-{month:02}-{day:02}Z"
 
 
 def text(octets: bytes) -> str:

@@ -235,7 +235,7 @@ def on(month: int = 0xFF, day: int = 0xFF, weekday: int = 0xFF) -> bytes:
             [on(2, 1), on(5, 1), on(8, 1), on(11, 1)],
             {"Quarterly": {"DayOfMonth": 1, "BillingPeriodStartMonth": 2}},
         ),
-        ([on(9, 5), on(3, 5)], {"SixMonthly": {"DayOfMonth": 5, "BillingPeriodStartMonth": 3}}),
+        ([on(9, 5), on(3, 5)], {"SixMonthly": {"DayOfMonth": 5, "BillingPeriodStartMonth": 9}}),
         ([on(12, 24)], {"Yearly": {"DayOfMonth": 24, "BillingPeriodStartMonth": 12}}),
     ],
 )

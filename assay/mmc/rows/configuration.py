@@ -84,8 +84,8 @@ def _period(when: bytes, rows: Sequence[tuple[bytes, bytes]]) -> Node:
         name = _COUNTS.get(len(rows))
         if name is None:
             raise RemoteMmcError("billing calendar", "1, 2 or 4 dates", len(rows))
-        first = min(date[2] for _, date in rows)
-        return Node(name, (Node("DayOfMonth", day), Node("BillingPeriodStartMonth", first)))
+        # the month that 6.8 names comes first, those after the year's end included
+        return Node(name, (Node("DayOfMonth", day), Node("BillingPeriodStartMonth", month)))
     if day != _ANY:
         return Node("Monthly", day)
     return Node("Weekly", weekday)

@@ -138,6 +138,9 @@ SUPPLIER_BY_SUPPLIER = update_credentials("supplier", "supplierBySupplier", "sup
 NETWORK_OPERATOR_BY_NETWORK_OPERATOR = update_credentials(
     "networkOperator", "networkOperatorByNetworkOperator", "networkOperator", _own_floors
 )
+LOAD_CONTROLLER_BY_LOAD_CONTROLLER = update_credentials(
+    "loadController", "loadControllerByLoadController", "loadController", _own_floors
+)
 LOAD_CONTROLLER_BY_SUPPLIER = update_credentials(
     "loadController", "loadControllerBySupplier", "supplier", _floors_of_another
 )

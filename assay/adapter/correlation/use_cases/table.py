@@ -156,6 +156,12 @@ USE_CASES: Mapping[str, Mapping[int, UseCase]] = {
             security.NETWORK_OPERATOR_BY_NETWORK_OPERATOR,
             _is("RemotePartyRole", "NetworkOperator"),
         ),
+        # which of the two depends on who asks, and a request names its user by identifier alone
+        0x0125: _asn1(
+            "CS02g",
+            security.LOAD_CONTROLLER_BY_LOAD_CONTROLLER,
+            _is("RemotePartyRole", "LoadController"),
+        ),
         0x0126: _asn1(
             "CS02g",
             security.LOAD_CONTROLLER_BY_SUPPLIER,
