@@ -121,9 +121,6 @@ class Run:
         planned = list(self.declarations.plan.value.schemes)
         return list(dict.fromkeys([*planned, *(s.scheme for s in self.scenarios)]))
 
-    def of_verdict(self, *verdicts: Verdict) -> list[Scenario]:
-        return [scenario for scenario in self.scenarios if scenario.verdict in verdicts]
-
 
 def read_run(folder: Path) -> Run:
     """RunFolderError if there is no summary or it is not as documented."""

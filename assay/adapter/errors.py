@@ -1,7 +1,6 @@
 """Errors of the DCC User.
 
 * AdapterError
-  - RequestRefusedError      the DCC answered with an error code
   - CorrelationError         the Pre-Command does not mean what was asked: nothing was signed
   - SupplyCheckError         the supply-sensitive check says no: nothing was sent
   - RemoteTransportError     the DCC's web service cannot be reached, or does not speak DUIS
@@ -13,15 +12,6 @@ from __future__ import annotations
 
 class AdapterError(Exception):
     """Root; never raised itself."""
-
-
-class RequestRefusedError(AdapterError):
-    """The DCC refused; `code` is its response code."""
-
-    def __init__(self, srv: str, code: str) -> None:
-        super().__init__(f"service request {srv}: expected acceptance, the DCC answered {code}")
-        self.srv = srv
-        self.code = code
 
 
 class CorrelationError(AdapterError):

@@ -6,7 +6,7 @@ killed in between sends it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -116,10 +116,6 @@ class Commands:
         if command is None or command.message.message_code != response.message_code:
             return None
         return command
-
-    def to(self, device: Eui64) -> Iterator[CommandInFlight]:
-        """Those on their way to a device."""
-        return self._book.find(device=device.hex())
 
     def close(self, command: CommandInFlight) -> None:
         """It is answered: nothing more is sent, nothing reported."""

@@ -117,9 +117,6 @@ class CertificateView:
         """The role as two hex digits, as organizationalUnitName holds it."""
         return None if self.role is None else f"{self.role:02X}"
 
-    def is_valid_at(self, when: datetime) -> bool:
-        return self.not_before <= when <= self.not_after
-
     def is_signed_by(self, public_key: ec.EllipticCurvePublicKey) -> bool:
         point = public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return _verifies(self._signed, self._signature, point)
