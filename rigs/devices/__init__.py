@@ -7,7 +7,7 @@ How a premises is built (fixtures do this, on the state thread of the bench):
     load = LoadNode(clock, supply, contactor)
 
     hub = VirtualHub(clock, wan, HubConfiguration(device_id=HUB_ID), supply)
-    meter = SingleElementMeter(
+    meter = ElectricityMeter(
         clock,
         MeterConfiguration(device_id=METER_ID, firmware_version=bytes.fromhex("00000001")),
         supply=supply,
@@ -46,15 +46,15 @@ All of it belongs to the bench's state thread: construct, call and read devices 
 """
 
 from rigs.devices.credentials import DeviceCredentials
-from rigs.devices.esme import MeterConfiguration, SingleElementMeter
+from rigs.devices.esme import ElectricityMeter, MeterConfiguration
 from rigs.devices.han import HanLink
 from rigs.devices.hub import HubConfiguration, VirtualHub
 
 __all__ = [
     "DeviceCredentials",
+    "ElectricityMeter",
     "HanLink",
     "HubConfiguration",
     "MeterConfiguration",
-    "SingleElementMeter",
     "VirtualHub",
 ]

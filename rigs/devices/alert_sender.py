@@ -41,15 +41,23 @@ class AlertSender:
         self.delays: dict[int, timedelta] = {}
         self.build: Callable[..., Message] = messages.dlms_alert
 
-    def send(self, code: int, *extras: Data) -> None:
-        """Send the alert to the first of its recipients whose credentials are held."""
+    def send(
+        self,
+        code: int,
+        *extras: Data,
+        message_code: int | None = None,
+        recipient: Eui64 | None = None,
+    ) -> None:
+        """Send the alert, if nobody is named, to the first of its recipients whose credentials
+        are held. `message_code` where the code alone does not say it (8F66, 8F67, 8F72, 8F1C).
+        """
         row = ALERTS[code]
-        recipient = self._recipient(row)
+        recipient = recipient or self._recipient(row)
         if code in self.silenced or recipient is None:
             return
         self.counter = self.next_counter(self.counter)
         message = self.build(
-            message_code=row.message_code,
+            message_code=row.message_code if message_code is None else message_code,
             alert_code=code,
             originator=self._credentials.device_id,
             recipient=recipient,

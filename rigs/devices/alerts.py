@@ -72,6 +72,9 @@ ALERTS: Mapping[int, AlertRow] = {
     0x8F32: _critical("inferred", _SUPPLIER),
     0x8F35: AlertRow(SUPPLY_OUTAGE_RESTORED, (_NETWORK,), True, "inferred"),
     0x8F36: AlertRow(SUPPLY_OUTAGE_RESTORED, (_NETWORK,), True, "verified"),
+    # a dated command was carried out, was not; which message code says so depends on the command
+    0x8F66: _critical("verified", _SUPPLIER),
+    0x8F67: _critical("verified", _SUPPLIER),
     # life cycle
     0x8F69: _critical("maker", _SUPPLIER),
 }

@@ -12,7 +12,7 @@ from assay.gbcs.acceptance import Accepted
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.access import decode_payload, encode_payload, invoke_id
 from assay.gbcs.envelope import Cra, Message
-from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.METER)

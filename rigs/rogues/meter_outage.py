@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme import VoltageSettings
 from rigs.devices.esme.outage import RESTORED, RESTORED_AFTER_LONG, Outage
 from rigs.devices.esme.registers import WATT_MICROSECONDS_PER_WATT_HOUR

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.gbcs.acceptance import Check, Refused
-from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.rogues.row import Severity, Subject, planter
 
 Checks = tuple[tuple[str, Check], ...]

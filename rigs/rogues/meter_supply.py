@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assay.gbcs.dlms.access import Op
 from assay.gbcs.dlms.data import enum
-from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme import SupplyState
 from rigs.rogues.row import Severity, Subject, planter
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from rigs.devices.esme import SingleElementMeter as Meter
+from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.METER)

@@ -1,7 +1,7 @@
-"""The single-element, single-phase electricity meter (ESME variant A).
+"""The electricity meter (ESME).
 
-It joins the parts: power input, register, voltage monitor, load switch, clock, logs, and the
-GBCS device that answers for them. Metrology starts the moment the supply is back;
+It joins the parts: power input, register, voltage monitor, load switch, clock, agenda, logs, and
+the GBCS device that answers for them. Metrology starts the moment the supply is back;
 communication starts once the meter has booted.
 """
 
@@ -17,15 +17,16 @@ from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.data import octet_string
 from assay.gbcs.trust_anchors import CellName
 from rigs.devices import credential_details, logs
+from rigs.devices.agenda import Agenda
 from rigs.devices.credential_details import CredentialDetails
+from rigs.devices.dated import DatedActivations
 from rigs.devices.dlms_objects import ObjectTable
 from rigs.devices.esme import objects
 from rigs.devices.esme.configuration import MeterConfiguration
 from rigs.devices.esme.display import Display
-from rigs.devices.esme.message_codes import DLMS_CODES
 from rigs.devices.esme.meter_clock import MeterClock
 from rigs.devices.esme.outage import Outage, OutageReport
-from rigs.devices.esme.registers import ImportRegister
+from rigs.devices.esme.registers import EnergyRegister
 from rigs.devices.esme.supply_control import SupplyControl
 from rigs.devices.esme.voltage_monitor import VoltageMonitor
 from rigs.devices.gbcs_device import GbcsDevice
@@ -43,7 +44,7 @@ SWITCH_FAILURE: Mapping[bool, int] = {True: 0x81BD, False: 0x81C0}
 """Did not connect, did not disconnect."""
 
 
-class SingleElementMeter(GbcsDevice):
+class ElectricityMeter(GbcsDevice):
     """`on_power_up` hooks run after every outage, before the meter says anything."""
 
     def __init__(
@@ -72,15 +73,17 @@ class SingleElementMeter(GbcsDevice):
         self.event_log = logs.event_log(self.now)
         self.power_event_log = logs.power_event_log(self.now)
         self.display = Display()
-        self.register = ImportRegister(clock.now(), self._watts)
+        self.register = EnergyRegister(clock.now(), self._watts)
         self.voltage = VoltageMonitor(clock, self.now, configuration.voltage, self._volts())
         self.supply = SupplyControl(contactor)
         self.outage = OutageReport(self._log_power_event, self._send_outage_alert)
+        self.agenda = Agenda(clock, self.clock)
+        self.dated = DatedActivations(self.agenda, self.now, self.alerts.send)
         self.credential_details = CredentialDetails(self.credentials.anchors)
         self.on_power_up: list[Callable[[], object]] = []
         self._is_commissioned = False
         self.objects = ObjectTable(objects.rows(self))
-        self.serve(dict.fromkeys(DLMS_CODES, self.run_dlms))
+        self.serve(dict.fromkeys(objects.CODES, self.run_dlms))
         self.serve({credential_details.CODE: self.credential_details.answer})
         self._listen()
 
@@ -91,6 +94,8 @@ class SingleElementMeter(GbcsDevice):
         self.power.on_lost.append(self._power_lost)
         self.power.on_restored.append(self._power_restored)
         self.power.on_ready.append(self._booted)
+        self.agenda.before.append(self.register.update)
+        self.clock.on_set.append(lambda was: self.agenda.clock_set(was_reliable=was))
         self.network.on_joined.append(lambda: self.event_log.write(JOINED))
         self.supply.on_armed.append(lambda: self.alerts.send(ARMED))
         self.supply.on_failure.append(lambda closed: self.alerts.send(SWITCH_FAILURE[closed]))
@@ -163,12 +168,14 @@ class SingleElementMeter(GbcsDevice):
 
     def _power_lost(self, _since: datetime) -> None:
         at = self._clock.now()
+        self.agenda.pause()
         self.register.update(at)
         self.voltage.observe(at, None)
 
     def _power_restored(self, since: datetime | None, at: datetime) -> None:
         self.register.power_up(at)
         self.voltage.observe(at, self._volts())
+        self.agenda.resume()
         if since is None:
             return
         for hook in self.on_power_up:

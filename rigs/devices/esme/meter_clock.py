@@ -37,7 +37,8 @@ class ClockStatus(IntEnum):
 class MeterClock:
     """`hub_time` is None while the hub cannot be heard. `is_inside` decides on a window.
 
-    `on_difference` is called once when a comparison finds too large a difference.
+    `on_difference` is called once when a comparison finds too large a difference, `on_set` at
+    each adjustment with whether the clock was reliable before.
     """
 
     def __init__(self, clock: Clock, hub_time: Callable[[], datetime | None]) -> None:
@@ -45,6 +46,7 @@ class MeterClock:
         self.hub_time = hub_time
         self.status = ClockStatus.INVALID
         self.on_difference: list[Callable[[], None]] = []
+        self.on_set: list[Callable[[bool], None]] = []
         self.is_inside: Callable[[datetime, datetime, datetime], bool] = _is_inside
         self.adjust: Callable[[datetime], None] = self.set
         self._bench_reference = clock.now()
@@ -68,6 +70,14 @@ class MeterClock:
         gained = int(Decimal(elapsed // _MICROSECOND) * self._drift_ppm / _MILLION)
         return (self._own_reference + elapsed + timedelta(microseconds=gained)).astimezone(UTC)
 
+    def bench_time(self, own: datetime) -> datetime:
+        """When, by the bench's clock, this one shows that time, if nobody sets it before."""
+        span = own - self._own_reference
+        if self._drift_ppm:
+            rate = 1 + self._drift_ppm / _MILLION
+            span = timedelta(microseconds=int(Decimal(span // _MICROSECOND) / rate) + 1)
+        return self._bench_reference + span
+
     def set(self, when: datetime) -> None:
         self._bench_reference = self._clock.now()
         self._own_reference = when
@@ -79,8 +89,10 @@ class MeterClock:
             self.status = ClockStatus.UNRELIABLE
             self._comparison.cancel()
             return False
+        was_reliable = self.status is ClockStatus.RELIABLE
         self.adjust(time)
         self.status = ClockStatus.RELIABLE
+        self._tell_set(was_reliable)
         self._difference_reported = False
         self._comparison.set(self._clock.now() + COMPARE_EVERY)
         return True
@@ -92,12 +104,17 @@ class MeterClock:
             return
         if abs(time - self.now()) <= TOLERANCE:
             self.adjust(time)
+            self._tell_set(True)
             self._difference_reported = False
             return
         if not self._difference_reported:
             self._difference_reported = True
             for callback in self.on_difference:
                 callback()
+
+    def _tell_set(self, was_reliable: bool) -> None:
+        for callback in self.on_set:
+            callback(was_reliable)
 
 
 def _is_inside(time: datetime, start: datetime, end: datetime) -> bool:

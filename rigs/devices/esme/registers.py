@@ -1,4 +1,4 @@
-"""The import register: the exact integral of the power that passes the meter.
+"""An energy register: the exact integral of the power that passes the meter.
 
 Power is constant between two events of the premises, so energy is a sum of products: no
 ticking, no drift. It is kept in watt-microseconds and truncated to watt-hours on reading.
@@ -18,15 +18,18 @@ _MICROSECOND = timedelta(microseconds=1)
 _EXACT = Context(prec=60, traps=[Inexact])
 
 
-class ImportRegister:
+class EnergyRegister:
     """`measure` gives the watts that pass now; whoever changes them calls `update` with the time.
 
     `update` must be called at every change, after it has happened. `on_power_up` sees the
-    energy kept through an outage and returns what the register goes on from.
+    energy kept through an outage and returns what the register goes on from. `takers` get the
+    energy (watt-microseconds) of each piece of time since the last update: tariffs, profiles,
+    costs and demands live on it.
     """
 
     def __init__(self, at: datetime, measure: Callable[[], Decimal]) -> None:
         self.measure = measure
+        self.takers: list[Callable[[Decimal], None]] = []
         self.on_power_up: Callable[[Decimal], Decimal] = lambda energy: energy
         self._energy = Decimal(0)
         self._watts = measure()
@@ -35,9 +38,12 @@ class ImportRegister:
     def update(self, at: datetime) -> None:
         """Account for the power so far, and go on with what passes now."""
         microseconds = (at - self._since) // _MICROSECOND
-        passed = _EXACT.multiply(self._watts, Decimal(microseconds))
-        self._energy = _EXACT.add(self._energy, passed)
-        self._since = at
+        if microseconds > 0:
+            passed = _EXACT.multiply(self._watts, Decimal(microseconds))
+            self._energy = _EXACT.add(self._energy, passed)
+            self._since = at
+            for take in self.takers:
+                take(passed)
         self._watts = self.measure()
 
     def power_up(self, at: datetime) -> None:

@@ -43,7 +43,7 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage, PrivateKey
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
 from assay.wan import InProcessWan
-from rigs.devices import HubConfiguration, MeterConfiguration, SingleElementMeter, VirtualHub
+from rigs.devices import ElectricityMeter, HubConfiguration, MeterConfiguration, VirtualHub
 from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.protected_read import protection_parameters
 from rigs.premises import Contactor, LoadNode, SupplyNode
@@ -149,7 +149,7 @@ class Premises:
         self.contactor = Contactor(self.clock)
         self.load = LoadNode(self.clock, self.supply, self.contactor)
         self.hub = VirtualHub(self.clock, self.wan, HubConfiguration(device_id=HUB), self.supply)
-        self.meter = SingleElementMeter(
+        self.meter = ElectricityMeter(
             self.clock,
             MeterConfiguration(device_id=METER),
             supply=self.supply,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rigs.devices.esme.registers import WATT_MICROSECONDS_PER_WATT_HOUR, ImportRegister
+from rigs.devices.esme.registers import WATT_MICROSECONDS_PER_WATT_HOUR, EnergyRegister
 from tests.rigs.devices.premises_kit import START, VOLTS, Premises
 
 BRIDGING_US = 500_001
@@ -69,7 +69,7 @@ def test_the_register_equals_the_integral_of_any_schedule(
 def test_no_energy_is_lost_over_fifteen_years_of_changes() -> None:
     power = [Decimal("0.1")]
     at = START
-    register = ImportRegister(at, lambda: power[0])
+    register = EnergyRegister(at, lambda: power[0])
     for day in range(15 * 365):
         at += timedelta(days=1)
         power[0] = Decimal(day % 7) / 10
@@ -100,5 +100,5 @@ def test_the_reading_over_gbcs_is_the_energy(
 
 
 def test_the_register_goes_on_from_zero_after_its_last_value() -> None:
-    register = ImportRegister(START, lambda: Decimal(1 << 32))
+    register = EnergyRegister(START, lambda: Decimal(1 << 32))
     assert register.watt_hours(START + timedelta(hours=1, minutes=15)) == 1 << 30
