@@ -20,6 +20,7 @@ from assay.dcc.dsp.processor import Dsp
 from assay.dcc.dsp.reading import RemoteUnanswerableError
 from assay.dcc.pki.dccki import RemoteTlsIdentityError, party_of
 from assay.dcc.pki.tls import client_certificate
+from assay.dcc.self_service.service_desk import ServiceDesk
 from assay.dcc.self_service.site import SelfService
 from assay.duis.document import MAX_DOCUMENT_SIZE
 from assay.duis.errors import RemoteDocumentError
@@ -45,6 +46,7 @@ class Gateway:
     parties_of: Callable[[Eui64], frozenset[Eui64]]
     health: Callable[[], dict[str, object]]
     self_service: SelfService | None = None
+    service_desk: ServiceDesk | None = None
 
     def application(self) -> web.Application:
         application = web.Application(client_max_size=MAX_DOCUMENT_SIZE)
@@ -57,6 +59,8 @@ class Gateway:
         application.router.add_get(AUDIT, trail.handle)
         if self.self_service is not None:
             self.self_service.add_to(application, self._caller)
+        if self.service_desk is not None:
+            self.service_desk.add_to(application, self._client)
         return application
 
     def _handler(self, service: WebService) -> Handler:
@@ -100,18 +104,22 @@ class Gateway:
 
     def _caller(self, request: web.Request) -> Eui64 | None:
         """Whose connection it is; HTTP 403 for a client that no user is registered with."""
+        identity = self._client(request)
+        if identity is not None and not self.is_connection(identity):
+            raise web.HTTPForbidden(text=f"no user is registered for the client {identity}")
+        return identity
+
+    def _client(self, request: web.Request) -> Eui64 | None:
+        """Whose certificate was shown, known here or not; None without TLS."""
         if not self.with_tls:
             return None
         certificate = client_certificate(request)
         if certificate is None:
             raise web.HTTPForbidden(text="expected a client certificate, seen none")
         try:
-            identity = party_of(certificate)
+            return party_of(certificate)
         except RemoteTlsIdentityError as error:
             raise web.HTTPForbidden(text=str(error)) from error
-        if not self.is_connection(identity):
-            raise web.HTTPForbidden(text=f"no user is registered for the client {identity}")
-        return identity
 
     async def _health(self, _: web.Request) -> web.StreamResponse:
         return web.json_response(self.health())

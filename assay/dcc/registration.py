@@ -186,6 +186,11 @@ class Registration:
     def user(self, eui: Eui64) -> User | None:
         return self._users.get(eui)
 
+    def name_of(self, eui: Eui64) -> str:
+        """For people to read; the identifier of a party that is no user, or no longer."""
+        user = self._users.get(eui)
+        return user.name if user is not None else eui.hyphenated
+
     @property
     def users(self) -> tuple[User, ...]:
         return tuple(self._users.values())

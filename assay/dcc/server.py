@@ -26,6 +26,7 @@ from assay.dcc.products import ProductsList
 from assay.dcc.registration import Registration
 from assay.dcc.registration_desk import RegistrationDesk
 from assay.dcc.self_service.incidents import INCIDENTS, IncidentDesk
+from assay.dcc.self_service.service_desk import ServiceDesk
 from assay.dcc.self_service.site import SelfService
 from assay.dcc.self_service.views import Books as PageBooks
 from assay.dcc.settings import DccSettings
@@ -126,6 +127,13 @@ class EmbeddedDcc:
                 ),
                 desk=self.incidents,
                 store=self.store,
+            ),
+            service_desk=ServiceDesk(
+                incidents=self.incidents,
+                store=self.store,
+                operator=broker,
+                name_of=registration.name_of,
+                now=clock.now,
             ),
         )
         wan.attach_dsp(self.dsp)

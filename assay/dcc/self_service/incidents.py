@@ -135,6 +135,11 @@ class IncidentDesk:
         """The newest first."""
         return tuple(reversed(tuple(self.book.find(raised_by=user.hex()))))
 
+    def all(self, status: IncidentStatus | None = None) -> tuple[Incident, ...]:
+        """Of every user, the newest first; only those of this status where one is given."""
+        found = (one for one in self.book.find() if status is None or one.status is status)
+        return tuple(sorted(found, key=lambda one: one.number, reverse=True))
+
     def find(self, name: str, user: Eui64) -> Incident | None:
         """None also for another user's incident: that it exists is none of the user's business."""
         incident = self.book.get(name)

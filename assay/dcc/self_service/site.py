@@ -1,8 +1,5 @@
-"""The pages behind HTTP: who asks is who showed a client certificate; nothing else is asked for.
-
-A browser shows its certificate to any page that asks, so a form counts only when it comes from a
-page of ours (Origin), and no page may be framed.
-"""
+"""The users' pages behind HTTP: who asks is who showed a client certificate; nothing else is
+asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +11,6 @@ from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from assay.dcc.registration import User
 from assay.dcc.self_service import views
@@ -26,23 +22,14 @@ from assay.dcc.self_service.incidents import (
     IncidentDesk,
     IncidentStatus,
 )
+from assay.dcc.self_service.pages import HEADERS, PATH, check_origin, choice, read_form, render
 from assay.dcc.self_service.views import Books, Period, Table
 from assay.dcc.store import Store
 from assay.duis.catalogue import UserRole
 from assay.gbcs.identifiers import Eui64
 
-PATH = "/ssi"
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 _INSTALLING = frozenset((UserRole.IMPORT_SUPPLIER, UserRole.GAS_SUPPLIER))
 """Who orders and installs Communications Hubs."""
-_MAX_FORM = 1 << 16
 
 Page = Callable[[web.Request, User], Awaitable[web.Response]]
 
@@ -87,15 +74,15 @@ class SelfService:
                     text="the Self-Service Interface needs a client certificate of a DCC user"
                 )
             if request.method == "POST":
-                _check_origin(request)
+                check_origin(request)
             response = await page(request, _acting(request, users))
-            response.headers.update(_HEADERS)
+            response.headers.update(HEADERS)
             return response
 
         return handle
 
     async def _style(self, _: web.Request) -> web.Response:
-        return web.Response(text=_render("style.css"), content_type="text/css", headers=_HEADERS)
+        return web.Response(text=render("style.css"), content_type="text/css", headers=HEADERS)
 
     async def _home(self, _: web.Request, user: User) -> web.Response:
         table = views.service_status(self.books, user.eui)
@@ -150,13 +137,13 @@ class SelfService:
         )
 
     async def _raise_incident(self, request: web.Request, user: User) -> web.Response:
-        form = await _form(request)
+        form = await read_form(request)
         try:
             with self.store.transaction():
                 incident = self.desk.raise_incident(
                     user.eui,
                     self.books.now(),
-                    category=_choice(Category, "category", form),
+                    category=choice(Category, "category", form),
                     summary=form.get("summary", ""),
                     text=form.get("text", ""),
                     device=_device(form.get("device", "")),
@@ -170,9 +157,9 @@ class SelfService:
 
     async def _change_incident(self, request: web.Request, user: User) -> web.Response:
         incident = self._find(request, user)
-        form = await _form(request)
+        form = await read_form(request)
         try:
-            status = _choice(IncidentStatus, "status", form) if form.get("status") else None
+            status = choice(IncidentStatus, "status", form) if form.get("status") else None
             with self.store.transaction():
                 self.desk.by_user(incident, self.books.now(), form.get("text", ""), status)
         except FieldError as error:
@@ -222,6 +209,7 @@ def _incident_page(
         user,
         status=HTTPStatus.UNPROCESSABLE_ENTITY if error is not None else HTTPStatus.OK,
         incident=incident,
+        raised_by=None,
         choices=sorted(NEXT[incident.status]["user"]),
         error=error,
         form=form or {},
@@ -241,51 +229,18 @@ def _is_installing(user: User) -> bool:
     return bool(user.roles & _INSTALLING)
 
 
-def _check_origin(request: web.Request) -> None:
-    origin = request.headers.get("Origin")
-    ours = f"{request.scheme}://{request.host}"
-    if origin != ours:
-        raise web.HTTPForbidden(text=f"a form of {origin or 'nowhere'}: expected one of {ours}")
-
-
-async def _form(request: web.Request) -> dict[str, str]:
-    if request.content_length is None or request.content_length > _MAX_FORM:
-        raise web.HTTPRequestEntityTooLarge(
-            max_size=_MAX_FORM, actual_size=request.content_length or 0
-        )
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-
-
 def _query(request: web.Request, name: str) -> str:
     return request.query.get(name, "").strip()
-
-
-def _choice(kind: Any, field: str, form: dict[str, str]) -> Any:
-    value = form.get(field, "")
-    try:
-        return kind(value)
-    except ValueError:
-        remedy = f"Choose one of: {'; '.join(kind)}."
-        raise FieldError(field, f"{value!r} is none", remedy) from None
 
 
 def _device(text: str) -> Eui64 | None:
     return views.device_identifier(text) if text.strip() else None
 
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("assay.dcc.self_service"), autoescape=True, undefined=StrictUndefined
-)
-
-
-def _render(template: str, **values: Any) -> str:
-    return _ENVIRONMENT.get_template(template).render(**values)
-
-
 def _page(
     template: str, user: User, *, status: HTTPStatus = HTTPStatus.OK, **values: Any
 ) -> web.Response:
-    text = _render(template, user=user, path=PATH, **values)
+    text = render(template, user=user, path=PATH, **values)
     return web.Response(text=text, content_type="text/html", status=status)
 
 

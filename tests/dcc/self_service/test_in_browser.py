@@ -18,7 +18,7 @@ from assay.dcc.inventory.duties import Duty
 from assay.dcc.pki.bench_keys import BenchKeys
 from assay.dcc.pki.dccki import Dccki
 from assay.gbcs.identifiers import Eui64
-from tests.dcc.parties import METER, MPAN, OTHER_SUPPLIER, START, SUPPLIER
+from tests.dcc.parties import BROKER, METER, MPAN, OTHER_SUPPLIER, START, SUPPLIER
 from tests.dcc.self_service.test_pages import NOT_YET
 from tests.dcc.server_bench import ServerBench
 
@@ -160,3 +160,27 @@ def test_another_supplier_sees_the_identity_of_the_meter_alone(
     page.goto(f"{page.url}inventory?by=MPxN&value={MPAN}")
     expect(page.get_by_role("cell", name=METER.hyphenated)).to_be_visible()
     expect(page.get_by_role("cell", name="not yours").first).to_be_visible()
+
+
+def test_the_service_desk_works_on_an_incident(
+    browser: Browser, bench: ServerBench, open_as: Callable[[Eui64], Page]
+) -> None:
+    page = open_as(SUPPLIER)
+    follow(page, "Incidents")
+    page.get_by_label("Summary").fill("No answer since noon")
+    page.get_by_label("Description").fill("The meter answers nothing.")
+    page.get_by_role("button", name="Raise").click()
+    desk = context_of(browser, bench, BROKER)
+    try:
+        page = desk.new_page()
+        page.goto(f"{bench.dcc.base_url}/ssi/desk")
+        expect(page.get_by_role("cell", name="No answer since noon")).to_be_visible()
+        keep(page, "desk")
+        page.get_by_role("link", name="INC000001").click()
+        page.get_by_label("Note").fill("We look into it.")
+        page.get_by_label("Status").select_option("In progress")
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text("DCC: In progress")).to_be_visible()
+        keep(page, "desk_incident")
+    finally:
+        desk.close()
