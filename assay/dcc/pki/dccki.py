@@ -27,12 +27,15 @@ class RemoteTlsIdentityError(Exception):
 class Dccki:
     """Root, issuing authority, servers and Users of one bench, as PEM files in `folder`."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, now: Callable[[], datetime] | None = None, is_kept: bool = False
+    ) -> None:
         self._authority = TlsAuthority(
             "DCCKI",
             folder,
             lambda: ec.generate_private_key(ec.SECP256R1()),
             now or (lambda: datetime.now(UTC)),
+            is_kept,
         )
         self._servers: dict[str, TlsFiles] = {}
         self._users: dict[tuple[Eui64, str], TlsFiles] = {}

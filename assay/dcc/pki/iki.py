@@ -49,12 +49,15 @@ class IkiHolder:
 class Iki:
     """Issues to people and systems, knows them again, and revokes them."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, now: Callable[[], datetime] | None = None, is_kept: bool = False
+    ) -> None:
         self._authority = TlsAuthority(
             "IKI",
             folder,
             lambda: rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS),
             now or (lambda: datetime.now(UTC)),
+            is_kept,
         )
         self._holders: dict[int, IkiHolder] = {}
         self._certificates: dict[int, x509.Certificate] = {}

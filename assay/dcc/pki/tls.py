@@ -1,7 +1,8 @@
 """Certificates for TLS, on wall time: a root, an issuing authority, servers and clients.
 
 Sockets and their certificates follow wall time whatever the bench's clock says, and
-Python's TLS reads keys from files, so this module writes a folder of PEM files.
+Python's TLS reads keys from files, so this module writes a folder of PEM files. An authority that
+is kept takes up what it finds there: clients of a server that comes back need nothing new.
 """
 
 from __future__ import annotations
@@ -16,14 +17,21 @@ from pathlib import Path
 
 from aiohttp import web
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 _LIFETIME = timedelta(days=730)  # longer than any campaign, short of the limits of TLS libraries
+_RENEWED = timedelta(days=30)  # before the end, what is kept is made anew
 _BACKDATED = timedelta(days=1)  # a client's clock may run behind ours
 _FILE_NAME = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -47,12 +55,15 @@ class _Authority:
 
 @dataclass(slots=True)
 class TlsAuthority:
-    """A root and an issuing authority. Keys are made by `new_key` when first needed."""
+    """A root and an issuing authority. Keys are made by `new_key` when first needed; with
+    `is_kept`, those of the authority itself are written to the folder too.
+    """
 
     name: str
     folder: Path
     new_key: Callable[[], PrivateKey]
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    is_kept: bool = False
     _root: _Authority | None = field(default=None, init=False)
     _issuing: _Authority | None = field(default=None, init=False)
 
@@ -112,15 +123,70 @@ class TlsAuthority:
 
     def _authorities(self) -> tuple[_Authority, _Authority]:
         if self._root is None or self._issuing is None:
-            key = self.new_key()
-            name = _subject(common_name=f"{self.name} Root")
-            builder = self._start(name, name, key, key, path_length=1)
-            self._root = _Authority(certificate=_sign(builder, key), private_key=key)
-            issuing_key = self.new_key()
-            issuing_name = _subject(common_name=f"{self.name} Issuing")
-            builder = self._start(issuing_name, name, issuing_key, key, path_length=0)
-            self._issuing = _Authority(certificate=_sign(builder, key), private_key=issuing_key)
+            self._root, self._issuing = self._found() or self._made()
         return self._root, self._issuing
+
+    def _found(self) -> tuple[_Authority, _Authority] | None:
+        """What an earlier start has left, where it is whole and will last."""
+        if not self.is_kept:
+            return None
+        root, issuing = (self._read_authority(name) for name in ("root", "issuing"))
+        if root is None or issuing is None:
+            return None
+        is_ours = _is_issued_by(issuing.certificate, root.certificate)
+        is_lasting = all(self._is_lasting(one.certificate) for one in (root, issuing))
+        return (root, issuing) if is_ours and is_lasting else None
+
+    def _made(self) -> tuple[_Authority, _Authority]:
+        key = self.new_key()
+        name = _subject(common_name=f"{self.name} Root")
+        builder = self._start(name, name, key, key, path_length=1)
+        root = _Authority(certificate=_sign(builder, key), private_key=key)
+        issuing_key = self.new_key()
+        issuing_name = _subject(common_name=f"{self.name} Issuing")
+        builder = self._start(issuing_name, name, issuing_key, key, path_length=0)
+        issuing = _Authority(certificate=_sign(builder, key), private_key=issuing_key)
+        if self.is_kept:
+            for kind, one in (("root", root), ("issuing", issuing)):
+                files = self._files(kind)
+                self._write(files.certificate, one.certificate.public_bytes(Encoding.PEM))
+                self._write(files.key, _private_pem(one.private_key))
+        return root, issuing
+
+    def _read_authority(self, kind: str) -> _Authority | None:
+        files = self._files(kind)
+        try:
+            key = load_pem_private_key(files.key.read_bytes(), None)
+            certificate = files.load()
+        except (OSError, ValueError):
+            return None
+        if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+            return None
+        is_pair = key.public_key() == certificate.public_key()
+        return _Authority(certificate=certificate, private_key=key) if is_pair else None
+
+    def _is_lasting(self, certificate: x509.Certificate) -> bool:
+        now = self.now()
+        return certificate.not_valid_before_utc <= now < certificate.not_valid_after_utc - _RENEWED
+
+    def _files(self, name: str) -> TlsFiles:
+        stem = _file_name(f"{self.name}-{name}")
+        return TlsFiles(certificate=self.folder / f"{stem}.pem", key=self.folder / f"{stem}.key")
+
+    def _is_good(self, files: TlsFiles, subject: x509.Name) -> bool:
+        """Whether these are left from an earlier start, of this authority, and will last."""
+        _, issuing = self._authorities()
+        try:
+            key = load_pem_private_key(files.key.read_bytes(), None)
+            certificate = files.load()
+        except (OSError, ValueError):
+            return False
+        return (
+            certificate.subject == subject
+            and key.public_key() == certificate.public_key()
+            and _is_issued_by(certificate, issuing.certificate)
+            and self._is_lasting(certificate)
+        )
 
     def _issue(
         self,
@@ -130,6 +196,9 @@ class TlsAuthority:
         names: x509.SubjectAlternativeName | None,
     ) -> TlsFiles:
         _, issuing = self._authorities()
+        files = self._files(name)
+        if self.is_kept and self._is_good(files, subject):
+            return files
         key = self.new_key()
         builder = self._start(
             subject, issuing.certificate.subject, key, issuing.private_key, path_length=None
@@ -139,11 +208,8 @@ class TlsAuthority:
             builder = builder.add_extension(names, critical=False)
         chain = (_sign(builder, issuing.private_key), issuing.certificate)
         pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in chain)
-        stem = _file_name(f"{self.name}-{name}")
-        files = TlsFiles(certificate=self.folder / f"{stem}.pem", key=self.folder / f"{stem}.key")
         self._write(files.certificate, pem)
-        plain = NoEncryption()
-        self._write(files.key, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, plain))
+        self._write(files.key, _private_pem(key))
         return files
 
     def _start(
@@ -189,6 +255,18 @@ def client_certificate(request: web.Request) -> x509.Certificate | None:
     socket = None if transport is None else transport.get_extra_info("ssl_object")
     der = None if socket is None else socket.getpeercert(binary_form=True)
     return None if der is None else x509.load_der_x509_certificate(der)
+
+
+def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def _private_pem(key: PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _sign(builder: x509.CertificateBuilder, key: PrivateKey) -> x509.Certificate:
