@@ -1,9 +1,10 @@
-"""JSON lines between the runner and a job, over one socket pair.
+"""JSON lines between the runner and each of its jobs, over one socket pair.
 
-The job asks before each scenario and goes on only when the runner has answered, that is when
-the attempt is in the ledger. The runner can say `stop`: finish this scenario and end. When the
-other end is gone, the runner sees the end of the messages, and the job is interrupted, so that
-its fixtures make the bench safe: nobody would see what it does any more.
+The job claims a scenario, which no other job of the round then gets, asks before it begins, and
+goes on only when the runner has answered, that is when the attempt is in the ledger. The runner
+can say `stop`: finish this scenario and end. When the other end is gone, the runner sees the end
+of the messages, and the job is interrupted, so that its fixtures make the bench safe: nobody
+would see what it does any more.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import json
 import os
 import queue
+import selectors
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -34,29 +36,25 @@ def _line(message: Message) -> bytes:
 
 
 class RunnerEnd:
-    """The runner's end. `is_over` tells whether the job's process has ended."""
+    """The runner's end of the channel to one job."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self._connection.settimeout(_POLL_S)
+        self._buffer = b""
 
-    def messages(self, is_over: Callable[[], bool]) -> Iterator[Message]:
-        """Every message until the job closes its end or its process is over."""
-        buffer = b""
-        while True:
-            was_over = is_over()  # asked first: what it sent before it ended is read below
-            try:
-                received = self._connection.recv(_CHUNK)
-            except TimeoutError:
-                if was_over:
-                    return
-                continue
-            except ConnectionError:
-                return
-            if not received:
-                return
-            *lines, buffer = (buffer + received).split(b"\n")
-            yield from map(json.loads, lines)
+    def fileno(self) -> int:
+        return self._connection.fileno()
+
+    def read(self) -> list[Message] | None:
+        """What has come, once the connection is readable; None at its end."""
+        try:
+            received = self._connection.recv(_CHUNK)
+        except ConnectionError:
+            return None
+        if not received:
+            return None
+        *lines, self._buffer = (self._buffer + received).split(b"\n")
+        return [json.loads(line) for line in lines]
 
     def answer(self, message: Message) -> None:
         self._send(_line(message))
@@ -72,6 +70,29 @@ class RunnerEnd:
             self._connection.sendall(line)
         except ConnectionError:
             return  # the job is gone; `messages` ends, and the runner closes its attempts
+
+
+def messages(
+    ends: Collection[RunnerEnd], is_over: Callable[[RunnerEnd], bool]
+) -> Iterator[tuple[RunnerEnd, Message]]:
+    """Every message of every job, until each has closed its end or its process is over."""
+    with selectors.DefaultSelector() as selector:
+        for end in ends:
+            selector.register(end, selectors.EVENT_READ, end)
+        while selector.get_map():
+            # Asked first: what a job sent before it ended is read below.
+            over = [key.data for key in selector.get_map().values() if is_over(key.data)]
+            ready: list[RunnerEnd] = [key.data for key, _ in selector.select(_POLL_S)]
+            for end in ready:
+                received = end.read()
+                if received is None:
+                    selector.unregister(end)
+                    continue
+                for message in received:
+                    yield end, message
+            for end in over:
+                if end not in ready:
+                    selector.unregister(end)
 
 
 class JobEnd:

@@ -1,7 +1,10 @@
-"""Conduct one job: write down what it tells, pass on the operator's wish to stop.
+"""Conduct the jobs of a round: write down what they tell, pass on the operator's wish to stop.
 
-Ctrl-C once: this scenario ends, then the run. Twice: it breaks off now. Both times the job's
-fixtures make the bench safe. A third time, or a job that does not end: it is killed.
+A round is one job, or several side by side, each with a copy of the bench; a scenario is run by
+the job that claims it first.
+
+Ctrl-C once: the scenarios under way end, then the run. Twice: they break off now. Both times the
+jobs' fixtures make their benches safe. A third time, or a job that does not end: it is killed.
 """
 
 from __future__ import annotations
@@ -9,15 +12,16 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from assay.campaigns.channel import Message
+from assay.campaigns.channel import Message, RunnerEnd, messages
 from assay.campaigns.launch import JobProcess, Suite, start_job
 from assay.campaigns.ledger import Ledger
 from assay.campaigns.scenario import Attempt, LeftOut, Outcome, Scenario
@@ -51,11 +55,11 @@ class Listener(Protocol):
 
 @dataclass(slots=True)
 class Interruption:
-    """How often the operator asked to stop, and the job that is to hear of it."""
+    """How often the operator asked to stop, and the jobs that are to hear of it."""
 
     listener: Listener
     count: int = 0
-    job: JobProcess | None = None
+    jobs: Sequence[JobProcess] = ()
     deadline: float | None = None
     _told: int = field(default=0, init=False)
 
@@ -80,8 +84,8 @@ class Interruption:
             self.listener.notice(_NOTICES[self._told])
             self._told += 1
 
-    def watch(self, job: JobProcess) -> None:
-        self.job = job
+    def watch(self, jobs: Sequence[JobProcess]) -> None:
+        self.jobs = jobs
         if self.count:
             self._pass_on()
 
@@ -94,16 +98,16 @@ class Interruption:
         self._pass_on()
 
     def _pass_on(self) -> None:
-        job = self.job
-        if job is None or job.is_over():
-            return
-        if self.count == 1:
-            job.channel.stop()
-        elif self.count == 2:
-            self.deadline = time.monotonic() + ABORT_GRACE_S
-            job.interrupt()
-        else:
-            job.kill()
+        for job in self.jobs:
+            if job.is_over():
+                continue
+            if self.count == 1:
+                job.channel.stop()
+            elif self.count == 2:
+                self.deadline = time.monotonic() + ABORT_GRACE_S
+                job.interrupt()
+            else:
+                job.kill()
 
 
 @dataclass(slots=True)
@@ -122,43 +126,81 @@ def conduct(
     suite: Suite,
     run_folder: Path,
     ledger: Ledger,
-    number: int,
+    first_number: int,
+    copies: int,
     only: Collection[str] | None,
     interruption: Interruption,
-) -> JobResult:
-    """Run one job to its end; every attempt that it leaves open is closed as INCONCLUSIVE."""
-    result = JobResult(number=number)
-    job = start_job(suite, run_folder, number, only)
-    secretary = _Secretary(ledger, result, only, interruption.listener)
+) -> list[JobResult]:
+    """Run a round to its end; every attempt that a job leaves open is closed as INCONCLUSIVE."""
+    jobs: list[JobProcess] = []
+    claims = _Claims(only)
+    secretaries: dict[RunnerEnd, _Secretary] = {}
     try:
-        interruption.watch(job)
+        for place in range(copies):
+            part = Fraction(place, copies)
+            jobs.append(start_job(suite, run_folder, first_number + place, only, part))
+        for job in jobs:
+            result = JobResult(number=job.number)
+            secretaries[job.channel] = _Secretary(ledger, result, claims, interruption.listener)
+        interruption.watch(jobs)
+        by_channel = {job.channel: job for job in jobs}
 
-        def is_over() -> bool:
+        def is_over(end: RunnerEnd) -> bool:
             interruption.tell()
+            job = by_channel[end]
             if interruption.has_job_overstayed():
                 job.kill()
             return job.is_over()
 
-        for message in job.channel.messages(is_over):
-            answer = secretary.take(message)
+        for end, message in messages(by_channel, is_over):
+            answer = secretaries[end].take(message)
             if answer is not None:
-                job.channel.answer(answer)
+                end.answer(answer)
     except BaseException:
-        job.kill()
+        for job in jobs:
+            job.kill()
         raise
     finally:
-        job.channel.close()
-        code = job.process.wait()
-        log = job.log.relative_to(run_folder)
-        reason = f"the job was lost: it {_ending(code)}; see {log}"
-        if interruption.count:
-            reason = "broken off by the operator"
-        ledger.abandon(reason, datetime.now(UTC))
+        for job in jobs:
+            _end(job, run_folder, ledger, is_interrupted=bool(interruption.count))
+    results = [secretaries[job.channel].result for job in jobs]
+    for job, result in zip(jobs, results, strict=True):
+        _judge(job, run_folder, result, is_interrupted=bool(interruption.count))
+    return results
+
+
+def _end(job: JobProcess, run_folder: Path, ledger: Ledger, *, is_interrupted: bool) -> None:
+    job.channel.close()
+    code = job.process.wait()
+    log = job.log.relative_to(run_folder)
+    reason = f"the job was lost: it {_ending(code)}; see {log}"
+    if is_interrupted:
+        reason = "broken off by the operator"
+    ledger.abandon(job.number, reason, datetime.now(UTC))
+
+
+def _judge(job: JobProcess, run_folder: Path, result: JobResult, *, is_interrupted: bool) -> None:
+    code = job.process.wait()
     is_sound = code in (0, 1) and result.is_collected and not result.unfinished
-    if not (is_sound or interruption.count or result.refused):
+    if not (is_sound or is_interrupted or result.refused):
         told = result.fault or _last_line(job.log)
-        result.fault = f"job {number} {_ending(code)}, see {log}: {told}"
-    return result
+        log = job.log.relative_to(run_folder)
+        result.fault = f"job {job.number} {_ending(code)}, see {log}: {told}"
+
+
+@dataclass(slots=True)
+class _Claims:
+    """What has been claimed in this round; `chosen` by the plan, once a job has collected."""
+
+    only: Collection[str] | None
+    chosen: dict[str, Scenario] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    def claim(self, scenario: str) -> bool:
+        if scenario in self._taken:
+            return False
+        self._taken.add(scenario)
+        return True
 
 
 @dataclass(slots=True)
@@ -167,15 +209,16 @@ class _Secretary:
 
     ledger: Ledger
     result: JobResult
-    only: Collection[str] | None
+    claims: _Claims
     listener: Listener
-    scenarios: dict[str, Scenario] = field(default_factory=dict)
 
     def take(self, message: Message) -> Message | None:
         """The answer to a message that is a question."""
         match message["event"]:
             case "collected":
                 self._collected(message)
+            case "claim":
+                return self._claim(message["scenario"])
             case "begin":
                 return self._begin(message["scenario"])
             case "finish":
@@ -190,15 +233,21 @@ class _Secretary:
         chosen = [Scenario.from_json(each) for each in message["chosen"]]
         self.result.left_out = [LeftOut(**each) for each in message["left_out"]]
         self.result.is_collected = True
-        self.result.unfinished = len(chosen if self.only is None else self.only)
-        self.scenarios = {each.id: each for each in chosen}
-        if self.result.number == 1:
+        if self.claims.chosen:
+            return
+        self.claims.chosen = {each.id: each for each in chosen}
+        if self.claims.only is None:
             self.ledger.register(chosen)
             self.listener.collected(len(chosen), len(self.result.left_out))
 
+    def _claim(self, scenario: str) -> Message:
+        is_granted = self.claims.claim(scenario)
+        self.result.unfinished += is_granted
+        return {"granted": is_granted}
+
     def _begin(self, scenario: str) -> Message:
         attempt = self.ledger.begin(scenario, self.result.number, datetime.now(UTC))
-        self.listener.began(self.scenarios[scenario], attempt)
+        self.listener.began(self.claims.chosen[scenario], attempt)
         return {"attempt": attempt}
 
     def _finish(self, message: Message) -> None:
@@ -207,7 +256,7 @@ class _Secretary:
         self.ledger.finish(scenario, number, outcome, datetime.now(UTC))
         self.result.unfinished -= 1
         attempt = self.ledger.attempts(scenario)[number - 1]
-        self.listener.ended(self.scenarios[scenario], attempt)
+        self.listener.ended(self.claims.chosen[scenario], attempt)
 
 
 def _ending(code: int) -> str:

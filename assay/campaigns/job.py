@@ -1,4 +1,6 @@
-"""Pytest plugin of a job: selects scenarios, asks the runner before each, reports after each.
+"""Pytest plugin of a job: selects scenarios, claims one after the other, reports after each.
+
+Several jobs may share a run, each with a bench of its own: every scenario is claimed by one.
 
 It does nothing unless `--assay-run` is given. For other plugins and fixtures it leaves, in the
 user properties of the item before set-up, `scenario` (id), `attempt` (number) and `evidence`
@@ -8,7 +10,8 @@ user properties of the item before set-up, `scenario` (id), `attempt` (number) a
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--assay-only", type=Path, metavar="FILE", help="JSON list of scenario ids to run"
     )
+    group.addoption(
+        "--assay-start-at",
+        type=Fraction,
+        default=Fraction(0),
+        metavar="PART",
+        help="begin behind this part of the scenarios, and end with them",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,14 +60,18 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     channel = JobEnd(config.getoption("assay_channel"))
     config.add_cleanup(channel.close)
-    config.pluginmanager.register(Job(folder, channel, config.getoption("assay_only")), "assay_job")
+    job = Job(folder, channel, config.getoption("assay_only"), config.getoption("assay_start_at"))
+    config.pluginmanager.register(job, "assay_job")
 
 
 class Job:
     """The hooks of one job."""
 
-    def __init__(self, folder: Path, channel: JobEnd, only: Path | None) -> None:
+    def __init__(
+        self, folder: Path, channel: JobEnd, only: Path | None, start_at: Fraction
+    ) -> None:
         self._folder = folder
+        self._start_at = start_at
         self._channel = channel
         self._only: frozenset[str] | None = None
         if only is not None:
@@ -109,6 +123,32 @@ class Job:
                 ],
             }
         )
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """As pytest's own loop, but only what nobody else has claimed. The next scenario is
+        claimed before the present one runs, because pytest tears down up to what both share."""
+        if session.config.option.collectonly or session.testsfailed:
+            return None
+        split = int(len(session.items) * self._start_at)
+        items = iter((*session.items[split:], *session.items[:split]))
+        item = self._claim(items)
+        while item is not None:
+            following = self._claim(items)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.shouldfail:
+                raise session.Failed(session.shouldfail)
+            if session.shouldstop:
+                raise session.Interrupted(session.shouldstop)
+            item = following
+        return True
+
+    def _claim(self, items: Iterator[pytest.Item]) -> pytest.Item | None:
+        for item in items:
+            claim = {"event": "claim", "scenario": item.stash[_SCENARIO].id}
+            if self._channel.ask(claim)["granted"]:
+                return item
+        return None
 
     # Outermost: the attempt is in the ledger before anything of the scenario happens.
     @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,15 +66,22 @@ class JobProcess:
 
 
 def start_job(
-    suite: Suite, run_folder: Path, number: int, only: Collection[str] | None
+    suite: Suite,
+    run_folder: Path,
+    number: int,
+    only: Collection[str] | None,
+    start_at: Fraction = Fraction(0),
 ) -> JobProcess:
-    """Start job `number`; `only` limits it to these scenarios of the plan."""
+    """Start job `number`; `only` limits it to these scenarios of the plan. `start_at` is the part
+    of them that it leaves to its neighbours until the end: it takes what is left over then.
+    """
     jobs = run_folder / JOBS
     jobs.mkdir(exist_ok=True)
     log = jobs / f"{number}.log"
     ours, theirs = socket.socketpair()
     with theirs, log.open("wb") as output:
         arguments = _arguments(suite, run_folder, number, theirs.fileno())
+        arguments += ["--assay-start-at", str(start_at)]
         if only is not None:
             listed = jobs / f"{number}-only.json"
             listed.write_text(json.dumps(sorted(only), indent=1), encoding="utf-8")

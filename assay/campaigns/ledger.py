@@ -160,10 +160,11 @@ class Ledger:
                 raise ValueError(f"{scenario} has no open attempt {number}")
         return counts
 
-    def abandon(self, reason: str, at: datetime) -> list[tuple[str, int]]:
-        """Close every open attempt as INCONCLUSIVE: its job is gone. Return which."""
+    def abandon(self, job: int, reason: str, at: datetime) -> list[tuple[str, int]]:
+        """Close every open attempt of a job as INCONCLUSIVE: the job is gone. Return which."""
         left = self._db.execute(
-            "SELECT scenario, number FROM attempt WHERE verdict IS NULL ORDER BY begun"
+            "SELECT scenario, number FROM attempt WHERE verdict IS NULL AND job = ? ORDER BY begun",
+            (job,),
         ).fetchall()
         outcome = Outcome(verdict=Verdict.INCONCLUSIVE, message=reason)
         for scenario, number in left:

@@ -18,6 +18,7 @@ from assay.declarations import Bench, Declarations, Declared, Device, Plan, free
 from assay.verdicts import InstrumentOutOfCalibration, PlanError, Verdict
 
 SELECTION = "selection.json"
+Rounds = list[list[JobResult]]
 
 
 def run_plan(
@@ -29,12 +30,17 @@ def run_plan(
     out: Path | None,
     suite: Suite,
     listener: Listener,
+    copies: int = 1,
 ) -> RunResult:
-    """Run the plan and leave its folder complete, with `summary.json`, whatever happens.
+    """Run the plan and leave its folder complete, with `summary.json`, whatever happens. A bench
+    that is wholly virtual can be run in several copies side by side.
 
-    PlanError if the plan makes no sense against the scenarios that there are;
+    PlanError if the plan makes no sense against the scenarios that there are, or if a bench that
+    stands somewhere is to be copied;
     InstrumentOutOfCalibration before anything moves if a reading could not be used.
     """
+    if copies < 1 or (copies > 1 and not bench.value.is_virtual):
+        raise PlanError(f"{bench.source}: expected 1 copy of a bench that is real, seen {copies}")
     begun = datetime.now(UTC)
     overdue = bench.value.overdue_on(begun.date())
     if overdue:
@@ -49,33 +55,46 @@ def run_plan(
         ledger.begin_run(run, begun)
         interruption = Interruption(listener)
         with interruption.watching():
-            jobs = _jobs(suite, folder, ledger, plan.value, interruption)
-        result = _result(run, folder, begun, ledger, jobs, bool(interruption.count))
+            rounds = _rounds(suite, folder, ledger, plan.value, copies, interruption)
+        result = _result(run, folder, begun, ledger, rounds, bool(interruption.count))
         ledger.end_run(result.verdict, result.exit_code, result.ended)
         write_summary(folder, declarations, result)
-    refused = jobs[-1].refused
+    refused = _refused(rounds)
     if refused is not None:
         raise PlanError(refused)
     return result
 
 
-def _jobs(
-    suite: Suite, folder: Path, ledger: Ledger, plan: Plan, interruption: Interruption
-) -> list[JobResult]:
-    """The first job, and one more for each retry that is worth it."""
-    jobs: list[JobResult] = []
+def _refused(rounds: Rounds) -> str | None:
+    return next((job.refused for job in rounds[-1] if job.refused is not None), None)
+
+
+def _rounds(
+    suite: Suite,
+    folder: Path,
+    ledger: Ledger,
+    plan: Plan,
+    copies: int,
+    interruption: Interruption,
+) -> Rounds:
+    """The first round of jobs, and one more for each retry that is worth it."""
+    rounds: Rounds = []
+    started = 0
     only: Collection[str] | None = None
     for number in range(1, plan.retries_of_inconclusive + 2):
-        job = conduct(suite, folder, ledger, number, only, interruption)
-        jobs.append(job)
-        if number == 1 and job.is_collected:
-            _freeze_selection(folder, ledger, job)
+        side_by_side = copies if only is None else min(copies, len(only))
+        done = conduct(suite, folder, ledger, started + 1, side_by_side, only, interruption)
+        rounds.append(done)
+        started += len(done)
+        is_collected = all(job.is_collected for job in done)
+        if number == 1 and is_collected:
+            _freeze_selection(folder, ledger, done[0])
         only = _worth_another_job(ledger, plan)
-        if interruption.count or not job.is_collected or not only:
+        if interruption.count or not is_collected or not only:
             break
         if number <= plan.retries_of_inconclusive:
             interruption.listener.notice(f"{len(only)} to run again, in a new job")
-    return jobs
+    return rounds
 
 
 def _worth_another_job(ledger: Ledger, plan: Plan) -> list[str]:
@@ -104,7 +123,7 @@ def _result(
     folder: Path,
     begun: datetime,
     ledger: Ledger,
-    jobs: list[JobResult],
+    rounds: Rounds,
     is_interrupted: bool,
 ) -> RunResult:
     attempts = ledger.all_attempts()
@@ -114,7 +133,7 @@ def _result(
     )
     code = exit_code(
         [(each.verdict, each.scenario.advisory) for each in results],
-        is_fault=jobs[-1].fault is not None,
+        is_fault=any(job.fault is not None for job in rounds[-1]),
         is_interrupted=is_interrupted,
     )
     return RunResult(
@@ -123,9 +142,9 @@ def _result(
         begun=begun,
         ended=datetime.now(UTC),
         verdict=Verdict.worst(each.verdict for each in results),
-        exit_code=ExitCode.USAGE if jobs[-1].refused is not None else code,
+        exit_code=ExitCode.USAGE if _refused(rounds) is not None else code,
         is_interrupted=is_interrupted,
-        faults=tuple(each.fault for each in jobs if each.fault is not None),
+        faults=tuple(job.fault for done in rounds for job in done if job.fault is not None),
         results=results,
-        left_out=tuple(jobs[0].left_out),
+        left_out=tuple(rounds[0][0].left_out),
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from assay.declarations import Bench
 
 app = typer.Typer(add_completion=False)
 
@@ -14,6 +18,8 @@ BUILT_IN = "builtin:"
 
 # Pytest plugins that give the installed scenarios their fixtures and their Allure results.
 PLUGINS = ("reports.tags", "reports.allure", "fixtures.plugin", "steps.plugin")
+
+MOST_COPIES = 64
 
 
 @app.command()
@@ -36,6 +42,14 @@ def run(
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Run folder. Default: a new one in ./reports/runs.")
+    ] = None,
+    copies: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_COPIES,
+            help="Benches side by side, if the bench is virtual. Default: one for each core.",
+        ),
     ] = None,
 ) -> None:
     """Run a plan and leave a run folder.
@@ -71,6 +85,7 @@ def run(
             out=out,
             suite=suite,
             listener=listener,
+            copies=copies or _copies_of(declared_bench.value),
         )
     finally:
         if isinstance(listener, RichProgress):
@@ -80,6 +95,10 @@ def run(
     if told is None and code is ExitCode.ALL_PASS:
         code = ExitCode.FAULT
     raise typer.Exit(int(code))
+
+
+def _copies_of(bench: Bench) -> int:
+    return min(os.cpu_count() or 1, MOST_COPIES) if bench.is_virtual else 1
 
 
 def _report(folder: Path) -> list[str] | None:

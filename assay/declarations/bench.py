@@ -185,6 +185,12 @@ class Bench(Declaration):
             )
         return value
 
+    @property
+    def is_virtual(self) -> bool:
+        """Whether nothing of it stands anywhere, so that there may be several of it at once."""
+        is_inside = self.hub.address == VIRTUAL and self.dcc.kind == "embedded"
+        return is_inside and all(each.is_virtual for each in self.instruments.values())
+
     def overdue_on(self, day: date) -> list[str]:
         """Names of the instruments whose readings must not be used on this day."""
         return sorted(

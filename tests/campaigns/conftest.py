@@ -198,17 +198,24 @@ class TinySuite:
             lines += [f"  Scenario: {step}", "    Given a meter", f"    Then {step}"]
         self.feature("\n".join(lines))
 
-    def run(self, plan: str = PLAN, rogue: str | None = None) -> RunResult:
+    def run(
+        self,
+        plan: str = PLAN,
+        rogue: str | None = None,
+        copies: int = 1,
+        bench: Path | None = None,
+    ) -> RunResult:
         file = self.root / "plan.toml"
         file.write_text(plan)
         return run_plan(
-            read_bench(),
+            read_bench(bench),
             read_device(),
             read_plan(file),
             rogue=rogue,
             out=self.out,
             suite=self.suite,
             listener=self.told,
+            copies=copies,
         )
 
 

@@ -109,7 +109,7 @@ def test_a_scenario_that_was_not_chosen_cannot_begin(ledger: Ledger) -> None:
 def test_what_a_lost_job_left_open_is_closed_as_inconclusive(ledger: Ledger) -> None:
     ledger.finish("b", ledger.begin("b", 1, NOW), PASS, NOW)
     ledger.begin("a", 1, NOW)
-    assert ledger.abandon("power cut", NOW) == [("a", 1)]
+    assert ledger.abandon(1, "power cut", NOW) == [("a", 1)]
     (attempt,) = ledger.attempts("a")
     assert attempt.outcome == Outcome(verdict=Verdict.INCONCLUSIVE, message="power cut")
     assert ledger.verdict("b") is Verdict.PASS
