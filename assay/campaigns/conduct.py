@@ -236,9 +236,11 @@ class _Secretary:
         if self.claims.chosen:
             return
         self.claims.chosen = {each.id: each for each in chosen}
-        if self.claims.only is None:
-            self.ledger.register(chosen)
-            self.listener.collected(len(chosen), len(self.result.left_out))
+        if not self.ledger.scenarios():
+            only = self.claims.only
+            wanted = [each for each in chosen if only is None or each.id in only]
+            self.ledger.register(wanted)
+            self.listener.collected(len(wanted), len(self.result.left_out))
 
     def _claim(self, scenario: str) -> Message:
         is_granted = self.claims.claim(scenario)

@@ -31,9 +31,11 @@ def run_plan(
     suite: Suite,
     listener: Listener,
     copies: int = 1,
+    only: Collection[str] | None = None,
 ) -> RunResult:
     """Run the plan and leave its folder complete, with `summary.json`, whatever happens. A bench
-    that is wholly virtual can be run in several copies side by side.
+    that is wholly virtual can be run in several copies side by side. `only` limits the run to
+    these scenarios of the plan, by id.
 
     PlanError if the plan makes no sense against the scenarios that there are, or if a bench that
     stands somewhere is to be copied;
@@ -55,7 +57,7 @@ def run_plan(
         ledger.begin_run(run, begun)
         interruption = Interruption(listener)
         with interruption.watching():
-            rounds = _rounds(suite, folder, ledger, plan.value, copies, interruption)
+            rounds = _rounds(suite, folder, ledger, plan.value, copies, only, interruption)
         result = _result(run, folder, begun, ledger, rounds, bool(interruption.count))
         ledger.end_run(result.verdict, result.exit_code, result.ended)
         write_summary(folder, declarations, result)
@@ -75,14 +77,14 @@ def _rounds(
     ledger: Ledger,
     plan: Plan,
     copies: int,
+    only: Collection[str] | None,
     interruption: Interruption,
 ) -> Rounds:
     """The first round of jobs, and one more for each retry that is worth it."""
     rounds: Rounds = []
     started = 0
-    only: Collection[str] | None = None
     for number in range(1, plan.retries_of_inconclusive + 2):
-        side_by_side = copies if only is None else min(copies, len(only))
+        side_by_side = copies if only is None else max(1, min(copies, len(only)))
         done = conduct(suite, folder, ledger, started + 1, side_by_side, only, interruption)
         rounds.append(done)
         started += len(done)

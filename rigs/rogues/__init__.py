@@ -45,7 +45,7 @@ MODULES = (
 def gallery() -> dict[str, Rogue[Any]]:
     """Every rogue by id, in the order of the modules, with the scenarios that it fails.
 
-    `scenarios.json` is written by `benchmarks/rogue_matrix.py` and read by a person.
+    `scenarios.json` is written by `assay rogues matrix` and read by a person.
     """
     found = {rogue.id: rogue for module in MODULES for rogue in rows_of(module)}
     text = resources.files(__package__).joinpath("scenarios.json").read_text("utf-8")

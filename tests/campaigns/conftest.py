@@ -46,6 +46,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd import given, parsers, scenarios, then, when
 
+from assay.declarations import read_frozen
 from assay.verdicts import BenchLost, NonConformity, NotApplicable
 
 scenarios("features")
@@ -76,6 +77,12 @@ def well():
 @then("it fails")
 def fails():
     raise NonConformity("SMETS-E-100", "one entry", "no entry")
+
+
+@then(parsers.parse("it fails where {fault} is planted"))
+def fails_with(request, fault):
+    if read_frozen(request.config.getoption("assay_run")).rogue == fault:
+        raise NonConformity("SMETS-E-100", "one entry", "no entry")
 
 
 @then("it does not claim this")

@@ -1,7 +1,7 @@
 """Planted faults: every one is declared with the scenarios that catch it, and they do.
 
 CI runs a seeded sample through the whole path, `assay run --rogue` included; the full matrix is
-`benchmarks/rogue_matrix.py`, which wrote the declarations.
+`assay rogues matrix`, which wrote the declarations.
 """
 
 from __future__ import annotations
