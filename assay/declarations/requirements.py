@@ -27,7 +27,9 @@ RequirementId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z
 
 
 class Requirement(Declaration):
-    """One row. `clause` is missing where no text that we read names one."""
+    """One row. `clause` is missing where no text that we read names one; `not_shown_here` says
+    why no scenario of the virtual bench can hold a device against it.
+    """
 
     id: RequirementId
     title: Text
@@ -38,6 +40,7 @@ class Requirement(Declaration):
     provenance: Provenance
     severity: Severity
     note: Text | None = None
+    not_shown_here: Text | None = None
 
     @property
     def advisory(self) -> bool:
