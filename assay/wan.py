@@ -31,6 +31,21 @@ class ImageHub(Protocol):
         """One OTA file for these devices; what becomes of it the hub tells by CCS08."""
 
 
+class WanLink(Protocol):
+    """What the radio between the network and one hub does to a message."""
+
+    def travel(self, octets: int) -> timedelta | None:
+        """How long a message of this size is under way; None for one that is lost."""
+
+
+@runtime_checkable
+class LinkedHub(Protocol):
+    """A hub with a radio link of its own kind; None for that of the WAN itself."""
+
+    @property
+    def wan_link(self) -> WanLink | None: ...
+
+
 class ImageNotCarriedError(Exception):
     """The hub takes no firmware images."""
 
@@ -68,7 +83,10 @@ WanTap = Callable[[str, bytes, bytes, datetime], None]
 
 @dataclass(slots=True)
 class InProcessWan:
-    """Carries messages inside one process, with the latency and coverage it is told."""
+    """Carries messages inside one process, with the latency and coverage it is told.
+
+    `latency` is that of hubs without a link of their own.
+    """
 
     clock: Clock
     latency: timedelta = timedelta(milliseconds=400)
@@ -86,26 +104,33 @@ class InProcessWan:
     def send_down(self, hub_id: bytes, device_id: bytes, message: bytes) -> None:
         hub = self._hubs[hub_id]
         self._tap("down", hub_id, message)
-        if hub_id not in self.out_of_coverage:
-            self.clock.call_later(self.latency, lambda: hub.message_down(device_id, message))
+        self._carry(hub_id, len(message), lambda: hub.message_down(device_id, message))
 
     def send_image_down(self, hub_id: bytes, device_ids: Sequence[bytes], image: bytes) -> None:
         hub = self._hubs[hub_id]
         if not isinstance(hub, ImageHub):
             raise ImageNotCarriedError(f"hub {hub_id.hex('-').upper()} takes no firmware images")
-        if hub_id not in self.out_of_coverage:
-            self.clock.call_later(self.latency, lambda: hub.image_down(device_ids, image))
+        self._carry(hub_id, len(image), lambda: hub.image_down(device_ids, image))
 
     def send_up(self, hub_id: bytes, message: bytes) -> None:
         self._tap("up", hub_id, message)
         dsp = self._dsp
-        if dsp is not None and hub_id not in self.out_of_coverage:
-            self.clock.call_later(self.latency, lambda: dsp.message_up(hub_id, message))
+        if dsp is not None:
+            self._carry(hub_id, len(message), lambda: dsp.message_up(hub_id, message))
 
     def report_power_loss(self, hub_id: bytes, since: datetime) -> None:
         dsp = self._dsp
-        if dsp is not None and hub_id not in self.out_of_coverage:
-            self.clock.call_later(self.latency, lambda: dsp.power_lost(hub_id, since))
+        if dsp is not None:
+            self._carry(hub_id, 0, lambda: dsp.power_lost(hub_id, since))
+
+    def _carry(self, hub_id: bytes, octets: int, deliver: Callable[[], None]) -> None:
+        if hub_id in self.out_of_coverage:
+            return
+        hub = self._hubs.get(hub_id)
+        link = hub.wan_link if isinstance(hub, LinkedHub) else None
+        delay = self.latency if link is None else link.travel(octets)
+        if delay is not None:
+            self.clock.call_later(delay, deliver)
 
     def _tap(self, direction: str, hub_id: bytes, message: bytes) -> None:
         for tap in self.taps:

@@ -26,7 +26,7 @@ KINDS: dict[str, str] = {
     "device": "type of device under test",
     "grade": "provenance or weight of the expectation",
     "cv": "DUIS command variant of the request",
-    "bench": "kept: a bench that earlier scenarios used will do",
+    "bench": "kept: a bench that earlier scenarios used will do; twin: a meter with two elements",
 }
 
 _EXAMPLE = "_pytest_bdd_example"

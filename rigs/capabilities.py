@@ -111,3 +111,15 @@ class Button(Protocol):
     """A finger on the meter: closes an armed supply at the meter."""
 
     def press(self) -> None: ...
+
+
+@runtime_checkable
+class Tamper(Protocol):
+    """Actuators that interfere with a meter: covers, a magnet, and so on, by name."""
+
+    def begin(self, interference: str) -> None: ...
+
+    def end(self, interference: str) -> None: ...
+
+    def safe(self) -> None:
+        """Every interference ended; never raises."""

@@ -2,8 +2,8 @@
 
 State and listeners, nothing else: the source feeds the `SupplyNode`, the meter owns the
 `Contactor`, the load bank asks for watts at the `LoadNode`. Power is constant between two
-events, so a meter that integrates at every event is exact. Everything here belongs to the
-bench's state thread.
+events, so a meter that integrates at every event is exact. `rigs.premises_circuits` joins them to
+all that one meter meters. Everything here belongs to the bench's state thread.
 """
 
 from __future__ import annotations
@@ -11,13 +11,30 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from assay.clock import Clock
 
 T = TypeVar("T")
 ZERO = Decimal(0)
+_IS_CLOSED = attrgetter("closed")
+_MILLIVAR = Decimal("0.001")
+_PRECISE = Context(prec=50)
+
+
+def reactive_power(watts: Decimal, power_factor: Decimal) -> Decimal:
+    """The reactive power of a load in var, to the millivar: it is a setting, and exact from there.
+
+    A negative power factor is capacitive, so its reactive power is negative (delivered).
+    """
+    if not ZERO < abs(power_factor) <= 1:
+        raise ValueError(f"a power factor lies within 1 and not at zero, got {power_factor}")
+    apparent = _PRECISE.divide(watts, abs(power_factor))
+    squared = _PRECISE.subtract(apparent * apparent, watts * watts)
+    reactive = _PRECISE.sqrt(max(squared, ZERO)).quantize(_MILLIVAR)
+    return reactive.copy_sign(power_factor)
 
 
 class Listeners(Generic[T]):
@@ -111,19 +128,27 @@ class Contactor:
 
 
 class LoadNode:
-    """The outgoing side of the meter with a constant-power load on it."""
+    """The outgoing side of the meter with a constant-power load on it.
 
-    def __init__(self, clock: Clock, supply: SupplyNode, contactor: Contactor) -> None:
+    `further` are switches in series with the contactor; all must be closed. Reactive power is
+    positive where the load takes it (inductive).
+    """
+
+    def __init__(
+        self, clock: Clock, supply: SupplyNode, contactor: Contactor, *further: Contactor
+    ) -> None:
         self._clock = clock
         self._supply = supply
-        self._contactor = contactor
+        self._switches = (contactor, *further)
         self._requested = ZERO
-        self._told_watts = ZERO
+        self._requested_reactive = ZERO
+        self._told_power = (ZERO, ZERO)
         self._told_demand = ZERO
         self._watts_listeners: Listeners[Decimal] = Listeners()
         self._demand_listeners: Listeners[Decimal] = Listeners()
         supply.listen(lambda _at, _volts: self._tell())
-        contactor.listen(lambda _at, _closed: self._tell())
+        for switch in self._switches:
+            switch.listen(lambda _at, _closed: self._tell())
 
     @property
     def requested_watts(self) -> Decimal:
@@ -133,7 +158,7 @@ class LoadNode:
     @property
     def demand_watts(self) -> Decimal:
         """What the load would draw from a live supply: nothing behind an open contactor."""
-        return self._requested if self._contactor.closed else ZERO
+        return self._requested if self._is_connected() else ZERO
 
     @property
     def watts(self) -> Decimal:
@@ -141,33 +166,53 @@ class LoadNode:
         return self.demand_watts if self._supply.volts else ZERO
 
     @property
+    def reactive(self) -> Decimal:
+        """The reactive power that it draws now, in var."""
+        if not self._supply.volts or not self._is_connected():
+            return ZERO
+        return self._requested_reactive
+
+    @property
     def volts(self) -> Decimal:
         """What the load bank sees."""
-        return self._supply.volts if self._contactor.closed else ZERO
+        return self._supply.volts if self._is_connected() else ZERO
 
     @property
     def amps(self) -> Decimal:
-        """The same on both sides of the meter: no burden and no leakage is modelled."""
+        """The active part; the same on both sides of the meter: no burden, no leakage."""
         return self.watts / self._supply.volts if self._supply.volts else ZERO
 
-    def request(self, watts: Decimal) -> None:
+    def request(self, watts: Decimal, reactive: Decimal = ZERO) -> None:
+        """Draw this from now on: watts, and var as `reactive_power` gives them."""
         if watts < 0:
             raise ValueError(f"a load draws no negative power, got {watts} W")
-        self._requested = watts
+        self._requested, self._requested_reactive = watts, reactive
         self._tell()
 
     def listen(self, callback: Callable[[datetime, Decimal], None]) -> None:
-        """Be called with time and watts whenever the power drawn changes."""
+        """Be called with time and watts whenever the power drawn changes, active or reactive."""
         self._watts_listeners.add(callback)
 
     def listen_demand(self, callback: Callable[[datetime, Decimal], None]) -> None:
         """Be called whenever `demand_watts` changes, also while the supply is dead."""
         self._demand_listeners.add(callback)
 
+    def _is_connected(self) -> bool:
+        return all(map(_IS_CLOSED, self._switches))
+
     def _tell(self) -> None:
         if self.demand_watts != self._told_demand:
             self._told_demand = self.demand_watts
             self._demand_listeners.tell(self._clock.now(), self._told_demand)
-        if self.watts != self._told_watts:
-            self._told_watts = self.watts
-            self._watts_listeners.tell(self._clock.now(), self._told_watts)
+        power = (self.watts, self.reactive)
+        if power != self._told_power:
+            self._told_power = power
+            self._watts_listeners.tell(self._clock.now(), power[0])
+
+
+class GenerationNode(LoadNode):
+    """Generation on the outgoing side: its power counts against the loads of its phase.
+
+    Like a real one it stops without supply and behind an open contactor. Its reactive power is
+    positive where it delivers it.
+    """

@@ -49,28 +49,42 @@ def ad1_names_hub_and_time(bench: Bench) -> None:
 
 
 @then(parsers.re(rf"the (?P<user>[a-z ]+) receives {_DEVICE_ALERT} within (?P<limit>\d[\w ]*)"))
-def receives_device_alert(bench: Bench, user: str, code: str, limit: str) -> None:
+def receives_device_alert(bench: Bench, user: str, code: str, limit: str, requirement: str) -> None:
     alert = bench.users.device_alert(user, int(code, 16), duration(limit))
     if alert is None:
         others = bench.users.device_alert_codes(user)
-        raise NonConformity(bench.requirement_of(code), f"{code} within {limit}", others or "none")
+        wanted = f"{code} within {limit}"
+        raise NonConformity(bench.requirement_of(code, requirement), wanted, others or "none")
 
 
 @then(parsers.re(rf"the (?P<user>[a-z ]+) has received no {_DEVICE_ALERT}"))
-def has_no_device_alert(bench: Bench, user: str, code: str) -> None:
+def has_no_device_alert(bench: Bench, user: str, code: str, requirement: str) -> None:
     seen = bench.users.device_alerts(user, int(code, 16))
-    require(not seen, bench.requirement_of(code), f"no {code}", f"{len(seen)} received")
+    row = bench.requirement_of(code, requirement)
+    require(not seen, row, f"no {code}", f"{len(seen)} received")
+
+
+@then(
+    parsers.re(
+        rf"the (?P<user>[a-z ]+) has received (?P<count>\d+) device alerts (?P<code>[0-9A-F]{{4}})"
+    )
+)
+def has_device_alerts(bench: Bench, user: str, count: str, code: str, requirement: str) -> None:
+    seen = len(bench.users.device_alerts(user, int(code, 16)))
+    row = bench.requirement_of(code, requirement)
+    require(seen == int(count), row, f"{count} alerts {code}", f"{seen} received")
 
 
 @then(parsers.re(rf"the (?P<user>[a-z ]+) has received exactly one {_DEVICE_ALERT}"))
-def has_one_device_alert(bench: Bench, user: str, code: str) -> None:
+def has_one_device_alert(bench: Bench, user: str, code: str, requirement: str) -> None:
     seen = len(bench.users.device_alerts(user, int(code, 16)))
-    require(seen == 1, bench.requirement_of(code), f"exactly one {code}", f"{seen} received")
+    row = bench.requirement_of(code, requirement)
+    require(seen == 1, row, f"exactly one {code}", f"{seen} received")
 
 
 @then(parsers.re(rf"the (?P<user>[a-z ]+) has received {_DEVICE_ALERT} once"))
-def has_device_alert_once(bench: Bench, user: str, code: str) -> None:
-    has_one_device_alert(bench, user, code)
+def has_device_alert_once(bench: Bench, user: str, code: str, requirement: str) -> None:
+    has_one_device_alert(bench, user, code, requirement)
 
 
 @then(parsers.re(r"the alert names the start and the end of the outage within (?P<limit>\d+) .*"))

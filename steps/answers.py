@@ -13,10 +13,11 @@ from fixtures.bench import Bench
 from steps.words import duration
 
 RELIABLE = 0x00
+_DEVICE = r"the (?P<device>gas meter|gas proxy|meter|hub|display)"
 CONTROL_STATES = {0: "disabled", 1: "enabled", 2: "armed"}
 
 
-@then(parsers.re(r"the (?P<device>meter|hub) answers with success within (?P<limit>\d[\w ]*)"))
+@then(parsers.re(rf"{_DEVICE} answers with success within (?P<limit>\d[\w ]*)"))
 def answers_with_success(bench: Bench, device: str, limit: str) -> None:
     answer = bench.users.answer(duration(limit))
     if answer is None:

@@ -11,10 +11,10 @@ from steps.words import NAMES, check_name, duration
 
 _USER = r"the (?P<user>[a-z ]+?)"
 _REQUEST = rf"(?P<srv>[\d.]+) (?P<name>{NAMES})"
-_TARGET = r"the (?P<target>meter|hub)"
+_TARGET = r"the (?P<target>gas meter|gas proxy|meter|hub|display)"
 
 
-@given("furnished premises: a commissioned electricity meter, and a gas meter in the hub's log")
+@given("furnished premises: an electricity meter and a gas meter, commissioned")
 def furnished(bench: Bench) -> None:
     bench.cells.furnish()
 
@@ -43,10 +43,10 @@ def send_to_dcc(bench: Bench, user: str, srv: str, name: str) -> None:
     bench.cells.send_to_dcc(user, srv)
 
 
-@when(parsers.re(rf"{_USER} puts {_REQUEST} of the meter on a daily schedule"))
-def put_on_schedule(bench: Bench, user: str, srv: str, name: str) -> None:
+@when(parsers.re(rf"{_USER} puts {_REQUEST} of {_TARGET} on a daily schedule"))
+def put_on_schedule(bench: Bench, user: str, srv: str, name: str, target: str) -> None:
     check_name(srv, name)
-    bench.cells.create_schedule(user, srv)
+    bench.cells.create_schedule(user, srv, target)
 
 
 # What a request to the DCC needs.
@@ -103,7 +103,12 @@ def nothing_before_its_time(bench: Bench) -> None:
     bench.cells.wait_until_due()
 
 
-@then("the message of the schedule arrives, with the answer of the meter")
+@then(parsers.re(rf"at its time {_TARGET} reports that it has carried it out"))
+def reports_carried_out(bench: Bench, target: str) -> None:
+    bench.cells.require_carried_out(target)
+
+
+@then(parsers.re(rf"the message of the schedule arrives, with the answer of {_TARGET}"))
 def scheduled_message(bench: Bench) -> None:
     received = bench.cells.answers.scheduled_message(bench.cells.schedule)
     seen = received.problem or received.device

@@ -19,6 +19,7 @@ pytest_plugins = (
     "steps.life",
     "steps.logs",
     "steps.power",
+    "steps.readings",
     "steps.requests",
 )
 

@@ -16,12 +16,13 @@ from assay.duis.errors import RemoteDuisError
 from assay.duis.identifiers import RequestId
 from assay.duis.responses import (
     DccAlert,
+    DccOnlyResponse,
     DeviceAlert,
     DspScheduledMessage,
     FutureDatedDeviceAlert,
     Response,
     ServiceResponse,
-    parse_response,
+    verified_response,
 )
 from assay.duis.signature import FindCertificate, verify
 from assay.gbcs.keys import KeyStore
@@ -65,7 +66,7 @@ class Inbox:
     def take(self, document: bytes) -> bool:
         """False where the document is refused."""
         try:
-            response = parse_response(verify(document, self.find_certificate).content)
+            response = verified_response(verify(document, self.find_certificate))
         except RemoteDuisError as error:
             self.refused.append((document, str(error)))
             return False
@@ -86,11 +87,11 @@ class Inbox:
         return True
 
     def _device_message(self, response: Response) -> tuple[DeviceMessage | None, str | None]:
-        body = response.body
-        if not isinstance(body, _FROM_A_DEVICE):
+        payload = _said_by_a_device(response.body)
+        if payload is None:
             return None, None
         try:
-            return parse_device_message(body.gbcs_payload, self.keys), None
+            return parse_device_message(payload, self.keys), None
         except RemoteDeviceError as error:
             return None, str(error)
 
@@ -99,3 +100,13 @@ class Inbox:
             if received.response.request_id == request_id:
                 return received
         return None
+
+
+def _said_by_a_device(body: object) -> bytes | None:
+    """What a device said, where it said any of it; a customer number (9.1) comes with it."""
+    if isinstance(body, _FROM_A_DEVICE):
+        return body.gbcs_payload
+    if isinstance(body, DccOnlyResponse):
+        payload = body.content.get("GBCSPayload")
+        return payload if isinstance(payload, bytes) else None
+    return None

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from assay.adapter import gbz_results
+from assay.adapter.asn1_results import dated_of, results_of
 from assay.adapter.errors import RemoteDeviceError
 from assay.gbcs import ciphered, inspection, payload, protection
+from assay.gbcs.asn1.codec import Asn1Payload
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms import data as dlms
 from assay.gbcs.dlms.access import ItemResult, Notification, Response
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import RemoteGbcsError
+from assay.gbcs.gbz.components import Executed, GbzAlert, GbzPayload, describe_component
 from assay.gbcs.inspection import Check
 from assay.gbcs.keys import KeyStore
 
@@ -23,8 +27,10 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceMessage:
-    """What a device said. `results` are the item results of a DLMS response in order;
-    `values` the named values of the use case, empty where an item failed."""
+    """What a device said. `results` are those of the parts of a response in order, 0 for success:
+    the items of DLMS, the components of GBZ, what an ASN.1 response reports; `values` the named
+    values of the use case, empty where an item failed. `alert_executed` is what a dated command of
+    GBZ came to, `alert_dated` message code and counter of one of ASN.1."""
 
     message: Message
     octets: bytes
@@ -34,6 +40,8 @@ class DeviceMessage:
     alert_code: int | None = None
     alert_time: datetime | None = None
     alert_extras: tuple[Any, ...] = ()
+    alert_executed: Executed | None = None
+    alert_dated: tuple[int, int] | None = None
 
     @property
     def succeeded(self) -> bool:
@@ -59,9 +67,35 @@ def parse_device_message(octets: bytes, keys: KeyStore) -> DeviceMessage:
     if kind == "dlms" and isinstance(typed, Response):
         return _response(message, octets, use_case, typed, keys)
     values = {"payload": payload.codec(kind).to_json(typed, message)}
+    results = results_of(typed) if isinstance(typed, Asn1Payload) else ()
+    if isinstance(typed, GbzPayload):
+        results = gbz_results.results_of(typed, _opened(message, typed, keys))
     return DeviceMessage(
-        message=message, octets=octets, use_case=use_case, results=(), values=values
+        message=message,
+        octets=octets,
+        use_case=use_case,
+        results=results,
+        values=values,
+        alert_code=_alert_code(typed) if message.cra is Cra.ALERT else None,
+        alert_dated=dated_of(typed) if isinstance(typed, Asn1Payload) else None,
+        alert_executed=typed.executed if isinstance(typed, GbzAlert) else None,
     )
+
+
+def _opened(message: Message, typed: GbzPayload, keys: KeyStore) -> dict[int, Any]:
+    """The fields of each encrypted component, for whom they were meant."""
+    blobs = ciphered.find_blobs("gbz", typed)
+    return {
+        blob.index: describe_component(message, blob.index, _plain(message, blob.octets, keys))
+        for blob in blobs
+    }
+
+
+def _alert_code(typed: Any) -> int | None:
+    """Of an alert that is no DLMS notification."""
+    if isinstance(typed, GbzAlert):
+        return typed.code
+    return int(typed.value["alert_code"], 16) if isinstance(typed, Asn1Payload) else None
 
 
 def _check_protection(message: Message, keys: KeyStore) -> None:
@@ -111,6 +145,10 @@ def _response(
 
 
 def _open(message: Message, blob: bytes, keys: KeyStore) -> dlms.Data:
+    return dlms.decode_whole(_plain(message, blob, keys))
+
+
+def _plain(message: Message, blob: bytes, keys: KeyStore) -> bytes:
     secret = inspection.encryption_secret(message, keys)
     if secret is None:
         raise RemoteDeviceError(f"no key to decrypt the data of {message.originator}")
@@ -118,7 +156,7 @@ def _open(message: Message, blob: bytes, keys: KeyStore) -> dlms.Data:
     plain = protection.decrypt(blob, secret, message.originator, counter, recipient)
     if plain is None:
         raise RemoteDeviceError(f"encrypted data of {message.originator} do not authenticate")
-    return dlms.decode_whole(plain)
+    return plain
 
 
 Reader = Callable[[tuple[ItemResult, ...], list[dlms.Data]], Values]

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 
 from assay.adapter.errors import RemoteTransportError
 from assay.clock import LoopThread
@@ -36,13 +36,17 @@ class DccServices:
 
     def post(self, service: str, document: bytes) -> HttpAnswer:
         """Raises RemoteTransportError where the service cannot be reached."""
-        return self.loop_thread(self._post(SERVICES[service], document))
+        return self.loop_thread(self.post_on_loop(service, document))
 
-    async def _post(self, path: str, document: bytes) -> HttpAnswer:
+    async def post_on_loop(self, service: str, document: bytes) -> HttpAnswer:
+        """The same for callers on the loop's thread."""
         if self._session is None:
             connector = TCPConnector(ssl=self.tls if self.tls is not None else True)
-            self._session = ClientSession(connector=connector, timeout=_TIMEOUT)
-        url = f"{self.base_url}/api/v1/{path}"
+            # Nobody here sets a cookie; the usual jar is searched for each request.
+            self._session = ClientSession(
+                connector=connector, timeout=_TIMEOUT, cookie_jar=DummyCookieJar()
+            )
+        url = f"{self.base_url}/api/v1/{SERVICES[service]}"
         try:
             async with self._session.post(url, data=document, headers=XML) as answer:
                 return HttpAnswer(status=answer.status, body=await answer.read())

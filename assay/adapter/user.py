@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias, TypeVar
 
 from cryptography import x509
 
@@ -18,8 +19,14 @@ from assay.duis.catalogue import CATALOGUE, Mode
 from assay.duis.errors import RemoteDuisError, SignatureMissingError
 from assay.duis.identifiers import RequestId
 from assay.duis.requests import Request, SignedPreCommand, build_request
-from assay.duis.responses import Acknowledgement, PreCommand, Response, parse_response
-from assay.duis.signature import FindCertificate, sign, verify
+from assay.duis.responses import (
+    Acknowledgement,
+    PreCommand,
+    Response,
+    parse_response,
+    verified_response,
+)
+from assay.duis.signature import FindCertificate, sign_canonical, verify
 from assay.duis.values import Content
 from assay.gbcs import protection
 from assay.gbcs.envelope import Message, parse
@@ -28,6 +35,7 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyStore, PrivateKey
 
 Post = Callable[[str, bytes], HttpAnswer]
+PostOnLoop = Callable[[str, bytes], Awaitable[HttpAnswer]]
 Tap = Callable[[str, str, bytes], None]
 """Called with kind ("duis-request", "duis-response", "gbcs"), a title and the octets."""
 Correlate = Callable[[Request, Message], tuple[str, ...]]
@@ -43,6 +51,19 @@ _SERVICE_OF_VARIANT: Mapping[int, str] = {
     8: "non-device",
 }
 """Command variant -> web service (duis.md 5.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A document that is to be posted next, and to which of the DCC's services."""
+
+    service: str
+    document: bytes
+
+
+T = TypeVar("T")
+Conversation: TypeAlias = Generator[Posting, HttpAnswer, T]
+"""What the user does between its postings; whoever drives it posts them, blocking or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +85,11 @@ class OriginatorCounter:
 
     def next(self) -> int:
         self.last += 1
+        return self.last
+
+    def next_top_up(self) -> int:
+        """For a top-up code: the high half goes up, the low half is zero (gbcs.md 8)."""
+        self.last = (self.last >> 32) + 1 << 32
         return self.last
 
 
@@ -92,6 +118,8 @@ class Exchange:
 class DccUser:
     """`post` reaches the DCC's services; `find_certificate` knows the DCC's XML signers.
 
+    `post_on_loop` does the same without blocking, for `hold` and `response`: many users can share
+    one loop, and no message of theirs changes threads.
     `correlate` and `make_supply_check` are the user's own processes: a rogue replaces them.
     """
 
@@ -101,6 +129,7 @@ class DccUser:
     keys: KeyStore
     find_certificate: FindCertificate
     broker: Eui64
+    post_on_loop: PostOnLoop | None = None
     counter: OriginatorCounter = field(default_factory=OriginatorCounter)
     correlate: Correlate = correlation.correlate
     make_supply_check: MakeCheck = bench_check
@@ -133,6 +162,50 @@ class DccUser:
             CorrelationError: the Pre-Command differs; nothing was signed.
             RemoteTransportError: no DUIS answer came back.
         """
+        return self._drive(
+            self.conversation(
+                srv,
+                target,
+                body,
+                command_variant=command_variant,
+                counter=counter,
+                signed_variant=signed_variant,
+            )
+        )
+
+    async def hold(self, conversation: Conversation[T]) -> T:
+        """Drive a conversation on the loop's thread; it raises what `request` does."""
+        if self.post_on_loop is None:
+            raise ValueError("this user was given no way to post on a loop")
+        try:
+            posting = next(conversation)
+            while True:
+                answer = await self.post_on_loop(posting.service, posting.document)
+                posting = conversation.send(answer)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _drive(self, conversation: Conversation[T]) -> T:
+        try:
+            posting = next(conversation)
+            while True:
+                posting = conversation.send(self.post(posting.service, posting.document))
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def conversation(
+        self,
+        srv: str,
+        target: Eui64 | None = None,
+        body: Content | None = None,
+        *,
+        command_variant: int | None = None,
+        counter: int | None = None,
+        signed_variant: int | None = 5,
+    ) -> Conversation[Exchange]:
+        """The whole path of a request, as `request` describes it, step by step."""
         row = CATALOGUE[srv]
         variant = command_variant or (8 if Mode.DCC_ONLY in row.modes else 4 if row.critical else 1)
         request = Request(
@@ -148,11 +221,11 @@ class DccUser:
         exchange = Exchange(request=request, at=self.clock.now())
         self.exchanges.append(exchange)
         exchange.supply_check = self._check_supply(request)
-        exchange.acknowledgement = self._send(request)
+        exchange.acknowledgement = yield from self._send(request)
         if isinstance(exchange.acknowledgement.body, PreCommand):
             pre_command = self._read_pre_command(exchange, exchange.acknowledgement.body)
             if signed_variant is not None:
-                self._sign_and_send(exchange, pre_command, signed_variant)
+                yield from self._sign_and_send(exchange, pre_command, signed_variant)
         return exchange
 
     def _check_supply(self, request: Request) -> SupplyCheck | None:
@@ -183,16 +256,21 @@ class DccUser:
 
     def _sign_and_send(
         self, exchange: Exchange, pre_command: Message, command_variant: int
-    ) -> None:
+    ) -> Conversation[None]:
         differences = self.correlate(exchange.request, pre_command)
         if differences:
             raise CorrelationError(exchange.request.srv, differences)
         # Some senders end a Pre-Command with an empty signature field: signed all the same.
         signed = protection.sign(pre_command, self.identity.signing_key)
-        self.send_signed(exchange, signed, command_variant=command_variant)
+        yield from self._send_signed(exchange, signed, command_variant)
 
     def send_signed(self, exchange: Exchange, signed: Message, *, command_variant: int = 5) -> None:
         """Post a Signed Pre-Command under the RequestID of its exchange."""
+        self._drive(self._send_signed(exchange, signed, command_variant))
+
+    def _send_signed(
+        self, exchange: Exchange, signed: Message, command_variant: int
+    ) -> Conversation[None]:
         exchange.command = signed
         request = Request(
             request_id=exchange.request_id,
@@ -201,15 +279,15 @@ class DccUser:
             body=SignedPreCommand(gbcs_payload=signed.to_octets()),
         )
         self._tap("gbcs", f"signed command for {request.srv}", signed.to_octets())
-        exchange.acknowledgement = self._send(request)
+        exchange.acknowledgement = yield from self._send(request)
 
-    def _send(self, request: Request) -> Response:
-        document = sign(
+    def _send(self, request: Request) -> Conversation[Response]:
+        document = sign_canonical(
             build_request(request), self.identity.xml_key, self.identity.xml_certificate
         )
         title = f"{request.srv} CV{request.command_variant} {request.request_id}"
         self._tap("duis-request", title, document)
-        answer = self.post(_SERVICE_OF_VARIANT[request.command_variant], document)
+        answer = yield Posting(_SERVICE_OF_VARIANT[request.command_variant], document)
         if answer.status != 200:
             raise RemoteTransportError(
                 f"{title}: expected HTTP 200, the DCC answered {answer.status}"
@@ -221,7 +299,7 @@ class DccUser:
     def _read_answer(self, body: bytes) -> Response:
         """Error acknowledgements may come unsigned (duis.md 2); nothing else may."""
         try:
-            return parse_response(verify(body, self.find_certificate).content)
+            return verified_response(verify(body, self.find_certificate))
         except SignatureMissingError as missing:
             response = parse_response(body)
             if isinstance(response.body, Acknowledgement) and response.response_code[:1] == "E":
@@ -239,6 +317,15 @@ class DccUser:
     ) -> Received | None:
         """The device's response to an exchange; None where the deadline passes without one."""
         self.clock.wait_until(
+            lambda: self.inbox.response_to(exchange.request_id) is not None, timeout
+        )
+        return self.inbox.response_to(exchange.request_id)
+
+    async def response(
+        self, exchange: Exchange, timeout: timedelta = timedelta(seconds=60)
+    ) -> Received | None:
+        """`wait_for_response` on the loop's thread."""
+        await self.clock.until(
             lambda: self.inbox.response_to(exchange.request_id) is not None, timeout
         )
         return self.inbox.response_to(exchange.request_id)

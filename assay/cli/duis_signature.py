@@ -35,7 +35,7 @@ def sign(
     from assay.duis import signature
 
     try:
-        document = signature.remove_signature(read_text(file).encode("utf-8"))
+        document: bytes = signature.remove_signature(read_text(file).encode("utf-8"))
         if counter is not None:
             document = _with_counter(file, document, counter)
         signed = signature.sign(document, read_private_key(key), read_certificate(certificate))

@@ -35,4 +35,10 @@ class Clock(Protocol):
         """Let the span pass. Not from the state thread."""
 
     def wait_until(self, condition: Callable[[], bool], timeout: timedelta) -> bool:
-        """Let time pass until the condition holds; False once `timeout` has passed."""
+        """Let time pass until the condition holds; False once `timeout` has passed.
+
+        Not from the state thread; the condition is asked on the caller's.
+        """
+
+    async def until(self, condition: Callable[[], bool], timeout: timedelta) -> bool:
+        """`wait_until` for those who live on the state thread: it serves others meanwhile."""

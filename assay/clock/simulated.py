@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import itertools
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -44,6 +45,8 @@ class SimulatedClock:
         self._order = itertools.count()
         self._in_flight = 0
         self._quiet = threading.Condition()
+        self._waiting: list[asyncio.Future[None]] = []
+        """Those on the state thread who wait for the last exchange to end."""
 
     def now(self) -> datetime:
         return self._now
@@ -57,16 +60,22 @@ class SimulatedClock:
     def call_later(self, delay: timedelta, callback: Callable[[], None]) -> Timer:
         return self.call_at(self._now + delay, callback)
 
-    @contextmanager
-    def exchange(self) -> Iterator[None]:
+    def exchange(self) -> AbstractContextManager[None]:
+        return _Hold(self)
+
+    def begin_exchange(self) -> None:
         with self._quiet:
             self._in_flight += 1
-        try:
-            yield
-        finally:
-            with self._quiet:
-                self._in_flight -= 1
-                self._quiet.notify_all()
+
+    def end_exchange(self) -> None:
+        with self._quiet:
+            self._in_flight -= 1
+            if self._in_flight:
+                return
+            self._quiet.notify_all()
+            waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            one.get_loop().call_soon_threadsafe(_wake, one)
 
     def advance(self, span: timedelta) -> None:
         if span < timedelta(0):
@@ -81,6 +90,20 @@ class SimulatedClock:
         while not condition():
             if not self._step(deadline):
                 return condition()
+        return True
+
+    async def until(self, condition: Callable[[], bool], timeout: timedelta) -> bool:
+        """Each event has a turn of the loop to itself, as it has when another thread waits."""
+        deadline = self._now + timeout
+        await self._drained()
+        while not condition():
+            due = self._pop(deadline)
+            if due is None:
+                self._now = max(self._now, deadline)
+                return condition()
+            self._now = max(self._now, due.when)
+            due.callback()
+            await self._drained()
         return True
 
     def _step(self, target: datetime) -> bool:
@@ -109,3 +132,42 @@ class SimulatedClock:
                 raise ExchangeStuckError(
                     f"{self._in_flight} exchange(s) still in flight after {self._stuck_after_s} s"
                 )
+
+    async def _drained(self) -> None:
+        """As `_drain`, but lets the loop work, as that is what ends most exchanges."""
+        await asyncio.sleep(0)
+        while self._in_flight:
+            await self._end_of_exchanges()
+
+    async def _end_of_exchanges(self) -> None:
+        end = asyncio.get_running_loop().create_future()
+        with self._quiet:
+            if not self._in_flight:
+                return
+            self._waiting.append(end)
+        try:
+            await asyncio.wait_for(end, self._stuck_after_s)
+        except TimeoutError:
+            raise ExchangeStuckError(
+                f"{self._in_flight} exchange(s) still in flight after {self._stuck_after_s} s"
+            ) from None
+
+
+class _Hold:
+    """One exchange, from any thread. A class, as every message on a wire is held by one."""
+
+    __slots__ = ("_clock",)
+
+    def __init__(self, clock: SimulatedClock) -> None:
+        self._clock = clock
+
+    def __enter__(self) -> None:
+        self._clock.begin_exchange()
+
+    def __exit__(self, *_error: object) -> None:
+        self._clock.end_exchange()
+
+
+def _wake(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)

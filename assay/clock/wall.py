@@ -66,3 +66,11 @@ class WallClock:
                 return condition()
             time.sleep(_POLL_S)
         return True
+
+    async def until(self, condition: Callable[[], bool], timeout: timedelta) -> bool:
+        deadline = time.monotonic() + timeout.total_seconds()
+        while not condition():
+            if time.monotonic() >= deadline:
+                return condition()
+            await asyncio.sleep(_POLL_S)
+        return True

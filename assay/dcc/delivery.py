@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 from assay.clock import Clock, LoopThread, Timer
 from assay.dcc.audit import Audit, Direction
@@ -184,7 +184,10 @@ class Delivery:
     def _open_session(self) -> ClientSession:
         if self._session is None:
             connector = TCPConnector(ssl=self.tls if self.tls is not None else True)
-            self._session = ClientSession(connector=connector, timeout=_TIMEOUT)
+            # Nobody here sets a cookie; the usual jar is searched for each request.
+            self._session = ClientSession(
+                connector=connector, timeout=_TIMEOUT, cookie_jar=DummyCookieJar()
+            )
         return self._session
 
     def _record(self, letter: Letter, note: str) -> None:

@@ -17,7 +17,8 @@ class DccSettings:
     """Times, retries, versions and bounds.
 
     A device has `response_time` before a Command is sent again, and again before the requester
-    is alerted; for `late_response_time` after that a response is still forwarded. `join_grace`
+    is alerted, a gas meter `response_time_asleep`, since it fetches its Commands when it wakes
+    (inferred); for `late_response_time` after that a response is still forwarded. `join_grace`
     is what the report of a join in the last second needs. The two delivery times are the book's
     of 2015 (duis.md 4). For `local_response_time` 8.13 may return the response to a Command
     that was handed over for local delivery. A firmware image that nobody reports on is given up
@@ -34,6 +35,7 @@ class DccSettings:
     """
 
     response_time: timedelta = timedelta(seconds=30)
+    response_time_asleep: timedelta = timedelta(minutes=35)
     command_retries: int = 1
     late_response_time: timedelta = timedelta(hours=24)
     local_response_time: timedelta = timedelta(days=30)

@@ -65,15 +65,27 @@ class Trust:
         )
         return found[-1].certificate.der if found else None
 
+    def put_device_certificate_in_use(self, der: bytes) -> None:
+        """The device has it in use now; one that the repository does not know changes nothing."""
+        certificate = CertificateView.from_der(der)
+        known = self.smki.repository.search(self.now(), eui=certificate.eui)
+        if any(one.certificate == certificate for one in known):
+            self.smki.repository.put_in_use(certificate.reference)
+
     def problem_of(self, certificate: CertificateView) -> str | None:
         return self._problem(certificate, _SIGNATURE)
 
     def device_key(self, device: Eui64, usage: CertificateUsage) -> PublicKey | None:
-        """The key of the device's certificate in use; device certificates are never revoked."""
+        """The key of the device's certificate in use."""
+        certificate = self.device_certificate(device, usage)
+        return certificate.public_key if certificate is not None else None
+
+    def device_certificate(self, device: Eui64, usage: CertificateUsage) -> CertificateView | None:
+        """The newest one in use; device certificates are never revoked."""
         found = self.smki.repository.search(
             self.now(), eui=device, usage=usage, status=CertificateStatus.IN_USE
         )
-        return found[-1].certificate.public_key if found else None
+        return found[-1].certificate if found else None
 
     def _problem(self, certificate: CertificateView, usage: CertificateUsage) -> str | None:
         try:
@@ -85,20 +97,20 @@ class Trust:
 
 @dataclass(slots=True)
 class BrokerKeys:
-    """The access control broker's key agreement, with the shared secret of each device's key."""
+    """The access control broker's key agreement, with the secret shared with each certificate."""
 
     eui: Eui64
     private_key: PrivateKey
     trust: Trust
-    _secrets: dict[tuple[Eui64, bytes], bytes] = field(default_factory=dict, init=False)
+    _secrets: dict[CertificateView, bytes] = field(default_factory=dict, init=False)
 
     def secret_with(self, device: Eui64) -> bytes | None:
         """Z of the broker's and the device's keys; None for a device without a certificate."""
-        key = self.trust.device_key(device, _AGREEMENT)
-        if key is None:
+        certificate = self.trust.device_certificate(device, _AGREEMENT)
+        if certificate is None:
             return None
-        numbers = key.public_numbers()
-        name = (device, numbers.x.to_bytes(32, "big") + numbers.y.to_bytes(32, "big"))
-        if name not in self._secrets:
-            self._secrets[name] = self.private_key.exchange(ec.ECDH(), key)
-        return self._secrets[name]
+        secret = self._secrets.get(certificate)
+        if secret is None:
+            secret = self.private_key.exchange(ec.ECDH(), certificate.public_key)
+            self._secrets[certificate] = secret
+        return secret

@@ -41,6 +41,7 @@ class Times(Declaration):
     """How long the DCC waits for devices and users. Absent: the reference DCC's own."""
 
     response_time: Seconds | None = None
+    response_time_asleep: Seconds | None = None
     late_response_time: Seconds | None = None
     local_response_time: Seconds | None = None
     dated_horizon: Seconds | None = None

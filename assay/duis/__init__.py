@@ -1,14 +1,14 @@
 """The language of DCC users (DUIS V5.4): octets in, frozen values out, and back.
 
-    from assay.duis import Request, build_request, sign, verify, parse_response
+    from assay.duis import Request, build_request, sign_canonical, verify, verified_request
 
     request = Request(
         request_id=RequestId(user, esme, counter), command_variant=4, srv="7.2", body={}
     )
-    wire = sign(build_request(request), key, certificate)
+    wire = sign_canonical(build_request(request), key, certificate)
 
     document = verify(wire, find_certificate)        # RemoteSignatureError and its kinds
-    request = parse_request(document.content)        # RemoteSchemaError, RemoteDocumentError
+    request = verified_request(document)             # RemoteSchemaError, RemoteDocumentError
 
 * `identifiers`: `RequestId`/`ResponseId` (both `MessageId(originator, target, counter)`,
   `.from_text`, `str()`, `.answered()` swaps the parties).
@@ -16,12 +16,12 @@
   and `find(...)` (None if absent) read nested content with a checked type.
 * `requests`: `Request(request_id, command_variant, srv, body, ...)` with `body` a mapping
   element name -> value, or a `SignedPreCommand(gbcs_payload, execution_date_time)`;
-  `build_request`, `parse_request`.
+  `build_request`, `parse_request`, `verified_request`.
 * `responses`: `Response(response_code, response_date_time, body, request_id, response_id)` with
   `body` one of `Acknowledgement`, `ServiceResponse`, `PreCommand`, `LocalCommand`,
   `DspScheduledMessage`, `FutureDatedDeviceAlert`, `DccOnlyResponse`, `DeviceAlert`, `DccAlert`;
-  `build_response`, `parse_response`.
-* `signature`: `sign`, `verify`, `remove_signature`, `is_issued_by`.
+  `build_response`, `parse_response`, `verified_response`.
+* `signature`: `sign`, `sign_canonical`, `verify`, `remove_signature`, `is_issued_by`.
 * `catalogue`: `CATALOGUE[srv] -> ServiceRequestVariant`, `UserRole`, `Mode`, `Grade`.
 * `response_codes.RESPONSE_CODES`, `dcc_alerts.DCC_ALERTS`: tables by code; `may_be_raised`.
 * `validation.validate(xml) -> Validation(message, problems)`.
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from assay.duis.requests import SignedPreCommand as SignedPreCommand
     from assay.duis.requests import build_request as build_request
     from assay.duis.requests import parse_request as parse_request
+    from assay.duis.requests import verified_request as verified_request
     from assay.duis.response_codes import RESPONSE_CODES as RESPONSE_CODES
     from assay.duis.responses import Acknowledgement as Acknowledgement
     from assay.duis.responses import DccAlert as DccAlert
@@ -73,10 +74,12 @@ if TYPE_CHECKING:
     from assay.duis.responses import ServiceResponse as ServiceResponse
     from assay.duis.responses import build_response as build_response
     from assay.duis.responses import parse_response as parse_response
+    from assay.duis.responses import verified_response as verified_response
     from assay.duis.signature import VerifiedDocument as VerifiedDocument
     from assay.duis.signature import is_issued_by as is_issued_by
     from assay.duis.signature import remove_signature as remove_signature
     from assay.duis.signature import sign as sign
+    from assay.duis.signature import sign_canonical as sign_canonical
     from assay.duis.signature import verify as verify
     from assay.duis.validation import Problem as Problem
     from assay.duis.validation import Validation as Validation
@@ -103,7 +106,13 @@ _HOMES = {
         "SignatureStructureError",
     ),
     "identifiers": ("MessageId", "RequestId", "ResponseId"),
-    "requests": ("Request", "SignedPreCommand", "build_request", "parse_request"),
+    "requests": (
+        "Request",
+        "SignedPreCommand",
+        "build_request",
+        "parse_request",
+        "verified_request",
+    ),
     "response_codes": ("RESPONSE_CODES",),
     "responses": (
         "Acknowledgement",
@@ -119,8 +128,16 @@ _HOMES = {
         "ServiceResponse",
         "build_response",
         "parse_response",
+        "verified_response",
     ),
-    "signature": ("VerifiedDocument", "is_issued_by", "remove_signature", "sign", "verify"),
+    "signature": (
+        "VerifiedDocument",
+        "is_issued_by",
+        "remove_signature",
+        "sign",
+        "sign_canonical",
+        "verify",
+    ),
     "validation": ("Problem", "Validation", "validate"),
     "values": ("CalendarDate", "Content", "Value", "field", "find"),
 }

@@ -17,6 +17,7 @@ from assay.duis.schema.model import (
     ComplexType,
     Element,
     Group,
+    Kind,
     Particle,
     SimpleType,
 )
@@ -36,8 +37,10 @@ def local_name(tag: str) -> str:
 
 def read_value(node: etree._Element, type_: SimpleType | ComplexType) -> Value:
     if isinstance(type_, SimpleType):
-        _refuse_attributes(node, ())
-        return read_text(type_, _only_text(node))
+        if len(node) or node.keys():
+            _refuse_attributes(node, ())
+            return read_text(type_, _only_text(node))
+        return read_text(type_, node.text or "")
     if type_.is_empty:
         _refuse_attributes(node, ())
         read_children(node, ())
@@ -59,25 +62,29 @@ class _Children:
 
     def __init__(self, node: etree._Element) -> None:
         self._nodes = list(node)
-        self._names = [local_name(child.tag) for child in self._nodes]
+        self._names: list[str | None] = [child.tag.removeprefix(_PREFIX) for child in self._nodes]
+        self._names.append(None)  # the end
         self._position = 0
         self._refuse_text(node)
 
     def read(self, particles: Sequence[Particle]) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for particle in particles:
-            self._read_particle(particle, values)
-        if self._position < len(self._names):
+            if isinstance(particle, Element):  # most are: spare them the detour
+                self._read_element(particle, values)
+            else:
+                self._read_particle(particle, values)
+        if self._next() is not None:
             raise ViolationError("no further element", self._next_words())
         return values
 
     def _refuse_text(self, node: etree._Element) -> None:
-        for text in (node.text, *(child.tail for child in self._nodes)):
+        for text in [node.text, *[child.tail for child in self._nodes]]:
             if text is not None and text.strip(_BLANKS):
                 raise ViolationError("elements only", f"text {quote(text.strip(_BLANKS))}")
 
     def _next(self) -> str | None:
-        return self._names[self._position] if self._position < len(self._names) else None
+        return self._names[self._position]
 
     def _next_words(self) -> str:
         name = self._next()
@@ -92,16 +99,22 @@ class _Children:
             self._read_group(particle, values)
 
     def _read_element(self, element: Element, values: dict[str, Value]) -> None:
+        name = element.name
+        if element.high != 1:
+            self._read_repeated(element, values)
+        elif self._names[self._position] == name:
+            values[name] = self._read_child(element, name)
+        elif element.low:
+            raise ViolationError(_wanted(element), self._next_words())
+
+    def _read_repeated(self, element: Element, values: dict[str, Value]) -> None:
         read: list[Value] = []
         while self._next() == element.name and len(read) != element.high:
-            place = f"{element.name}[{len(read) + 1}]" if element.repeats else element.name
-            read.append(self._read_child(element, place))
+            read.append(self._read_child(element, f"{element.name}[{len(read) + 1}]"))
         if len(read) < element.low:
             raise ViolationError(_wanted(element), self._next_words())
-        if element.repeats and read:
+        if read:
             values[element.name] = tuple(read)
-        elif read:
-            values[element.name] = read[0]
 
     def _read_child(self, element: Element, place: str) -> Value:
         try:
@@ -159,12 +172,15 @@ def _only_text(node: etree._Element) -> str:
 def write_element(name: str, type_: SimpleType | ComplexType, value: Value, out: list[str]) -> None:
     """Append the element as canonical text, without white space between elements."""
     if isinstance(type_, SimpleType):
-        out.append(f"<sr:{name}>{escape(write_text(type_, value))}</sr:{name}>")
+        text = write_text(type_, value)
+        if type_.kind is Kind.STRING:  # no other kind has a character to escape
+            text = escape(text)
+        out.append(f"<sr:{name}>{text}</sr:{name}>")
         return
     if type_.is_empty and value in (None, {}):
         out.append(f"<sr:{name}></sr:{name}>")
         return
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (dict, Mapping)):  # nearly always a dict, which is told faster
         raise ViolationError("a mapping", f"{type(value).__name__} {quote(str(value))}")
     out.append(f"<sr:{name}")
     written = _write_attributes(type_, value, out)
@@ -173,10 +189,13 @@ def write_element(name: str, type_: SimpleType | ComplexType, value: Value, out:
         out.append(escape(write_text(type_.text, _given(value, TEXT_KEY))))
         written.add(TEXT_KEY)
     for particle in type_.particles:
-        _write_particle(particle, value, out, written)
-    for key in value:
-        if key not in written:
-            raise ViolationError("only what the schema has here", f"{key}")
+        if isinstance(particle, Element):  # most are: spare them the detour
+            _write_occurrences(particle, value, out, written)
+        else:
+            _write_particle(particle, value, out, written)
+    if not value.keys() <= written:
+        first = next(key for key in value if key not in written)
+        raise ViolationError("only what the schema has here", first)
     out.append(f"</sr:{name}>")
 
 
@@ -216,10 +235,11 @@ def _write_particle(
 def _write_choice(
     choice: Choice, value: Mapping[str, Value], out: list[str], written: set[str]
 ) -> None:
-    given = [name for name in choice.by_first if name in value]
+    given = value.keys() & choice.by_first.keys()
     options = {id(choice.by_first[name]): choice.by_first[name] for name in given}
     if len(options) > 1:
-        raise ViolationError(_one_element_of(choice.by_first), " and ".join(given))
+        seen = [name for name in choice.by_first if name in given]
+        raise ViolationError(_one_element_of(choice.by_first), " and ".join(seen))
     for option in options.values():
         _write_particle(option, value, out, written)
     if not options and not choice.optional:

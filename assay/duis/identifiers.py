@@ -35,7 +35,7 @@ class MessageId:
         if match is None:
             raise ValueError(f"an identifier is EUI-64:EUI-64:counter, got {text!r}")
         originator, target, counter = match.groups()
-        return cls(Eui64.from_text(originator), Eui64.from_text(target), int(counter))
+        return cls(_eui64(originator), _eui64(target), int(counter))
 
     def answered(self) -> Self:
         """The identifier of the answer to this message: parties swapped, same counter."""
@@ -43,6 +43,11 @@ class MessageId:
 
     def __str__(self) -> str:
         return f"{self.originator.hyphenated}:{self.target.hyphenated}:{self.counter}"
+
+
+def _eui64(groups: str) -> Eui64:
+    """Of eight hyphenated groups, which the pattern has seen to."""
+    return Eui64(bytes.fromhex(groups.replace("-", "")))
 
 
 RequestId = MessageId

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from cryptography import x509
@@ -12,6 +13,12 @@ NameValue: TypeAlias = tuple[tuple[str, str], ...]
 
 _TYPE = re.compile(r"^\s*([A-Za-z]+)\s*=\s*")
 _PART = re.compile(r"(?:\\.|[^,;\\])+")  # RFC 2253 clause 4 still lets a semicolon separate
+
+
+@lru_cache(maxsize=1024)
+def issuer_text(certificate: x509.Certificate) -> str:
+    """The issuer in RFC 2253 text. Kept: a certificate never changes, and few sign everything."""
+    return certificate.issuer.rfc4514_string()
 
 
 def name_value(name: x509.Name) -> NameValue:
@@ -33,7 +40,7 @@ def _upper_type(match: re.Match[str]) -> str:
 
 def is_issued_by(certificate: x509.Certificate, issuer: str) -> bool:
     """Whether the certificate names this issuer, compared by value."""
-    if issuer == certificate.issuer.rfc4514_string():
+    if issuer == issuer_text(certificate):
         return True
     try:
         return issuer_value(issuer) == name_value(certificate.issuer)

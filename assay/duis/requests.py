@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assay.duis.catalogue import CATALOGUE
+from assay.duis.document import CanonicalXml
 from assay.duis.errors import DuisContentError, RemoteSchemaError
 from assay.duis.identifiers import MessageId, RequestId
-from assay.duis.message import Message, read_message, write_message
+from assay.duis.message import SCHEMA_VERSION, Message, read_message, read_root, write_message
 from assay.duis.schema.requests import REQUEST
 from assay.duis.values import Content, Value, field, find, freeze_content
 
-SCHEMA_VERSION = "5.4"
+if TYPE_CHECKING:
+    from assay.duis.signature import VerifiedDocument
+
 _SIGNED_PRE_COMMAND = "SignedPreCommand"
 
 
@@ -44,7 +48,7 @@ class Request:
             object.__setattr__(self, "body", freeze_content(self.body))
 
 
-def build_request(request: Request) -> bytes:
+def build_request(request: Request) -> CanonicalXml:
     """Unsigned canonical XML; DuisContentError where a value breaks the schema."""
     variant = CATALOGUE.get(request.srv)
     if variant is None:
@@ -70,6 +74,11 @@ def parse_request(xml: bytes) -> Request:
     and body name different services, which the schema alone would let through.
     """
     return request_of(read_message(xml, {"Request": REQUEST}))
+
+
+def verified_request(document: VerifiedDocument) -> Request:
+    """The Request that the signature covers; errors as of `parse_request`."""
+    return request_of(read_root(document.root, {"Request": REQUEST}))
 
 
 def request_of(message: Message) -> Request:

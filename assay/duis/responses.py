@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assay.duis.catalogue import CATALOGUE
 from assay.duis.dcc_alerts import DCC_ALERTS
+from assay.duis.document import CanonicalXml
 from assay.duis.errors import DuisContentError, RemoteSchemaError
 from assay.duis.identifiers import MessageId, RequestId, ResponseId
-from assay.duis.message import Message, read_message, write_message
-from assay.duis.requests import SCHEMA_VERSION
+from assay.duis.message import SCHEMA_VERSION, Message, read_message, read_root, write_message
 from assay.duis.response_bodies import (
     Acknowledgement,
     DccAlert,
@@ -28,6 +28,9 @@ from assay.duis.response_bodies import (
 from assay.duis.schema.responses import RESPONSE
 from assay.duis.values import TEXT_KEY, Content, Value, field, find
 
+if TYPE_CHECKING:
+    from assay.duis.signature import VerifiedDocument
+
 __all__ = [
     "Acknowledgement",
     "DccAlert",
@@ -42,6 +45,7 @@ __all__ = [
     "ServiceResponse",
     "build_response",
     "parse_response",
+    "verified_response",
 ]
 
 
@@ -57,7 +61,7 @@ class Response:
     schema_version: str = SCHEMA_VERSION
 
 
-def build_response(response: Response) -> bytes:
+def build_response(response: Response) -> CanonicalXml:
     """Unsigned canonical XML; DuisContentError where a value breaks the schema.
 
     Also where an alert is given a RequestID: alerts have a ResponseID only (DUIS 3.6).
@@ -87,6 +91,11 @@ def parse_response(xml: bytes) -> Response:
     RemoteDocumentError or RemoteSchemaError where the document is wrong.
     """
     return response_of(read_message(xml, {"Response": RESPONSE}))
+
+
+def verified_response(document: VerifiedDocument) -> Response:
+    """The Response that the signature covers; errors as of `parse_response`."""
+    return response_of(read_root(document.root, {"Response": RESPONSE}))
 
 
 def response_of(message: Message) -> Response:

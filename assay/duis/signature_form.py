@@ -7,13 +7,14 @@ changes what is signed, so it is refused and not interpreted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
 
 from assay.duis.document import SIGNATURE_NAMESPACE, SIGNATURE_TAG
-from assay.duis.errors import SignatureStructureError
+from assay.duis.errors import SignatureMissingError, SignatureStructureError
 
 _EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
 _ECDSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
@@ -81,11 +82,14 @@ _FORM = (
     _part("X509IssuerName", "X509IssuerSerial"),
     _part("X509SerialNumber", "X509IssuerSerial"),
 )
+_TAGS = tuple(tag for tag, _, _ in _FORM)
 _SERIAL = re.compile(r"[0-9]{1,49}")  # 20 octets, RFC 5280
 
 
 def read_form(root: etree._Element) -> SignatureForm:
-    """The document's Signature; SignatureStructureError unless it has the one form.
+    """The document's Signature.
+
+    SignatureMissingError where there is none; SignatureStructureError unless it has the one form.
 
     It must be the last child of the root and the only Signature anywhere, so that nothing
     can be wrapped around or hidden beside what was signed.
@@ -98,22 +102,24 @@ def read_form(root: etree._Element) -> SignatureForm:
         raise SignatureStructureError(
             f"expected {len(_FORM)} elements in the Signature, seen {len(nodes)}"
         )
-    texts = {node.tag.removeprefix(_PREFIX): (node.text or "").strip() for node in nodes}
-    serial = texts["X509SerialNumber"]
+    by_tag = dict(zip(_TAGS, nodes, strict=True))
+    serial = _text(by_tag, "X509SerialNumber")
     if not _SERIAL.fullmatch(serial):
         raise SignatureStructureError(f"expected a decimal serial number, seen {serial!r}")
     return SignatureForm(
         signature=signature,
         signed_info=nodes[0],
-        digest="".join(texts["DigestValue"].split()),
-        value=texts["SignatureValue"],
-        issuer=texts["X509IssuerName"],
+        digest="".join(_text(by_tag, "DigestValue").split()),
+        value=_text(by_tag, "SignatureValue"),
+        issuer=_text(by_tag, "X509IssuerName"),
         serial=int(serial),
     )
 
 
 def _only_signature(root: etree._Element) -> etree._Element:
     signatures = list(root.iter(SIGNATURE_TAG))
+    if not signatures:
+        raise SignatureMissingError("expected a signed document, seen no Signature")
     if len(signatures) != 1:
         raise SignatureStructureError(f"expected one Signature, seen {len(signatures)}")
     signature = signatures[0]
@@ -124,15 +130,17 @@ def _only_signature(root: etree._Element) -> etree._Element:
     return signature
 
 
+def _text(by_tag: dict[str, etree._Element], name: str) -> str:
+    return (by_tag[_PREFIX + name].text or "").strip()
+
+
 def _check_part(expected: _Part, node: etree._Element) -> None:
     parent = node.getparent()
-    attributes = tuple((str(name), str(value)) for name, value in node.items())
-    seen: _Part = (node.tag, "" if parent is None else parent.tag, attributes)
+    seen = (node.tag, "" if parent is None else parent.tag, tuple(node.items()))
     if seen != expected:
-        raise SignatureStructureError(f"expected {_words(expected)}, seen {_words(seen)}")
+        raise SignatureStructureError(f"expected {_words(*expected)}, seen {_words(*seen)}")
 
 
-def _words(part: _Part) -> str:
-    tag, parent, attributes = part
+def _words(tag: str, parent: str, attributes: Iterable[tuple[object, object]]) -> str:
     shown = "".join(f" {name}={value!r}" for name, value in attributes)
     return f"{parent.removeprefix(_PREFIX)}/{tag.removeprefix(_PREFIX)}{shown}"

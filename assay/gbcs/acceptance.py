@@ -12,12 +12,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.gbcs import catalogue, protection
-from assay.gbcs.authority import SIGNED, Protection, permitted_roles, protections
+from assay.gbcs.authority import (
+    BY_CONTINGENCY,
+    SIGNED,
+    Protection,
+    permitted_roles,
+    protections,
+)
 from assay.gbcs.catalogue import UseCase
+from assay.gbcs.counters import Guard, guard_of
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.keys import KeyName, KeyStore, KeyUsage
+from assay.gbcs.keys import KeyName, KeyStore, KeyUsage, PublicKey
 from assay.gbcs.trust_anchors import CellKey, Role, TrustAnchors
 
 
@@ -64,22 +71,31 @@ tables show as always on, and 8F30 of the RTDS."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
-    """The device as acceptance sees it. `message_codes` are those its type knows."""
+    """The device as acceptance sees it. `message_codes` are those its type knows.
+
+    `contingency_key` unwraps the key that a command by contingency is signed with.
+    """
 
     device_id: Eui64
     message_codes: frozenset[int]
     anchors: TrustAnchors
     keys: KeyStore
+    contingency_key: Callable[[Message], PublicKey | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """`party` is who commands (the supplementary party where the broker relays)."""
+    """`party` is who commands (the supplementary party where the broker relays).
+
+    `originator_counter` is what the device adds of its own where the answer is encrypted for a
+    party that it does not know.
+    """
 
     message: Message
     use_case: UseCase
     role: Role
     party: Eui64
+    originator_counter: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +150,10 @@ def _message_code(examined: _Examined) -> tuple[Refusal, str] | None:
 
 
 def _originator(examined: _Examined) -> tuple[Refusal, str] | None:
+    if examined.message.message_code == BY_CONTINGENCY:
+        # Nobody holds a cell for contingency: its key sits, wrapped, in the root's.
+        examined.role = Role.ROOT
+        return None
     originator = examined.message.originator
     roles = examined.receiver.anchors.roles_of(originator)
     if not roles:
@@ -152,9 +172,14 @@ def _authority(examined: _Examined) -> tuple[Refusal, str] | None:
 
 
 def _counter(examined: _Examined) -> tuple[Refusal, str] | None:
-    if not examined.use_case.replay_protected or examined.role is None:
+    guard, anchors = guard_of(examined.use_case.code), examined.receiver.anchors
+    if guard is Guard.NONE or examined.role is None:
         return None
-    stored = examined.receiver.anchors.counters.get(examined.role, 0)
+    stored = (
+        anchors.prepayment_counter
+        if guard is Guard.PREPAYMENT
+        else anchors.counters.get(examined.role, 0)
+    )
     if examined.message.counter > stored:
         return None
     return Refusal.COUNTER_NOT_GREATER, f"counter {examined.message.counter}, stored {stored}"
@@ -175,10 +200,17 @@ def _signature(examined: _Examined) -> tuple[Refusal, str] | None:
     is_unsigned = not examined.protection.signed and any(not form.signed for form in forms)
     if is_unsigned or not any(form.signed for form in forms) or examined.role is None:
         return None
-    cell = examined.receiver.anchors.cell(examined.role, CellKey.SIGNATURE)
-    if cell is not None and protection.is_signature_valid(examined.message, cell.public_key):
+    key = _signing_key(examined, examined.role)
+    if key is not None and protection.is_signature_valid(examined.message, key):
         return None
     return Refusal.BAD_SIGNATURE, f"signature of {examined.message.originator} does not verify"
+
+
+def _signing_key(examined: _Examined, role: Role) -> PublicKey | None:
+    if examined.message.message_code == BY_CONTINGENCY:
+        return examined.receiver.contingency_key(examined.message)
+    cell = examined.receiver.anchors.cell(role, CellKey.SIGNATURE)
+    return cell.public_key if cell is not None else None
 
 
 def _mac(examined: _Examined) -> tuple[Refusal, str] | None:

@@ -3,7 +3,9 @@
 Most rows of the catalogue name the permitted roles and say whether a command is critical.
 For the others stand the roles and the forms that the national vectors have (verified); the
 two root replacements, of which there is no vector, follow from the names of their modes
-(inferred). The contingency form has no party that a device could hold, so nobody is named.
+(inferred); that the broker may unjoin as it may join (CS04B) is inferred too. The contingency
+form has no party that a device could hold: the root stands for it, whose credential carries the
+key (inferred).
 """
 
 from __future__ import annotations
@@ -18,6 +20,10 @@ _SUPPLIER = (Role.SUPPLIER,)
 _BROKER = (Role.ACCESS_CONTROL_BROKER,)
 _EITHER = (Role.SUPPLIER, Role.ACCESS_CONTROL_BROKER)
 """The broker where the supplier is not one that the device knows."""
+_READERS = (Role.SUPPLIER, Role.NETWORK_OPERATOR, Role.ACCESS_CONTROL_BROKER)
+"""As of the use cases that read the same since: ECS61d and ECS61e; the users of 7.7 agree."""
+
+BY_CONTINGENCY = 0x0109
 
 _OBSERVED: Mapping[int, tuple[Role, ...]] = {
     0x0004: _BROKER,
@@ -29,7 +35,7 @@ _OBSERVED: Mapping[int, tuple[Role, ...]] = {
     0x000D: _SUPPLIER,
     0x000E: _EITHER,
     0x000F: _EITHER,
-    0x0010: _SUPPLIER,
+    0x0010: _EITHER,
     0x0012: _SUPPLIER,
     0x0013: _EITHER,
     0x001F: _SUPPLIER,
@@ -49,7 +55,7 @@ _OBSERVED: Mapping[int, tuple[Role, ...]] = {
     0x00AB: _EITHER,
     0x00AF: _EITHER,
     0x00BA: _SUPPLIER,
-    0x00BB: _SUPPLIER,
+    0x00BB: _READERS,
     0x0100: _SUPPLIER,
     0x0101: (Role.WAN_PROVIDER,),
     0x0102: _EITHER,
@@ -59,6 +65,7 @@ _OBSERVED: Mapping[int, tuple[Role, ...]] = {
     0x0106: (Role.TRANSITIONAL_COS,),
     0x0107: (Role.TRANSITIONAL_COS,),
     0x0108: (Role.RECOVERY,),
+    BY_CONTINGENCY: (Role.ROOT,),
     0x011B: (*_EITHER, Role.TRANSITIONAL_COS),
     0x0125: (Role.LOAD_CONTROLLER,),
     0x0126: _SUPPLIER,
@@ -94,12 +101,14 @@ SIGNED_AND_MACED = Protection(signed=True, maced=True)
 _VARIANTS: Mapping[int, tuple[Protection, ...]] = {
     0x0008: (MACED, SIGNED),
     0x011B: (MACED, SIGNED),
+    **dict.fromkeys((0x0100, 0x0101), (SIGNED_AND_MACED,)),
     0x0104: (MACED, SIGNED_AND_MACED),
     0x0108: (SIGNED,),
-    0x0109: (SIGNED,),
+    BY_CONTINGENCY: (SIGNED,),
 }
 """Security credentials, which have forms of their own (digest 2): read by the broker or by
-whoever signs, replaced by the broker (signed too for a hub), by recovery, by contingency."""
+whoever signs; replaced by the broker (signed too for a hub), by recovery, by contingency; roots
+replaced by a supplier or WAN provider, like all else that these replace (inferred)."""
 
 
 def protections(row: UseCase) -> tuple[Protection, ...]:

@@ -53,14 +53,19 @@ class DlmsItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertCode:
-    """An alert or event code; None where no source used here tells."""
+    """An alert or event code; None where no source used here tells.
+
+    `logs` are "event", "security" and "powerEvent"; `wan` is whether it goes to a remote party.
+    """
 
     code: int
     meaning: str | None
     critical: bool | None
     recipient: str | None
     message_codes: tuple[int, ...]
+    logs: tuple[str, ...] | None
     always_on: bool | None
+    wan: bool | None
     grade: str
 
 
@@ -139,6 +144,11 @@ def dlms_command(code: int) -> tuple[DlmsItem, ...]:
     return _dlms_commands()[code][0]
 
 
+def dlms_forms(code: int) -> tuple[tuple[DlmsItem, ...], ...]:
+    """Every form of a DLMS command; KeyError for a code without a DLMS command."""
+    return _dlms_commands()[code]
+
+
 @cache
 def _item_names() -> dict[tuple[int, int, bytes, int], str]:
     names: dict[tuple[int, int, bytes, int], str] = {}
@@ -164,7 +174,9 @@ def alert_codes() -> dict[int, AlertCode]:
             critical=row["critical"],
             recipient=row["recipient"],
             message_codes=tuple(int(code, 16) for code in row["message_codes"]),
+            logs=tuple(row["logs"]) if row["logs"] is not None else None,
             always_on=row["always_on"],
+            wan=row["wan"],
             grade=row["grade"],
         )
         for row in _table("alerts.json")

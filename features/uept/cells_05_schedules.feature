@@ -5,7 +5,7 @@ Feature: User entry, schedules that the DCC keeps
   A scenario is one cell of the service request matrix: a variant in a role, in one form.
 
   Background:
-    Given furnished premises: a commissioned electricity meter, and a gas meter in the hub's log
+    Given furnished premises: an electricity meter and a gas meter, commissioned
 
   @srv:5.1 @cv:8
   @requirement:UEPT-NON-DEVICE @requirement:UEPT-FLOW @requirement:UEPT-SCHEDULED
@@ -20,7 +20,9 @@ Feature: User entry, schedules that the DCC keeps
       | role | user                    |
       | IS   | import supplier         |
       | ES   | export supplier         |
+      | GS   | gas supplier            |
       | ED   | electricity distributor |
+      | GT   | gas transporter         |
       | OU   | other user              |
 
   @srv:5.2 @cv:8
@@ -37,7 +39,9 @@ Feature: User entry, schedules that the DCC keeps
       | role | user                    |
       | IS   | import supplier         |
       | ES   | export supplier         |
+      | GS   | gas supplier            |
       | ED   | electricity distributor |
+      | GT   | gas transporter         |
       | OU   | other user              |
 
   @srv:5.3 @cv:8
@@ -53,5 +57,7 @@ Feature: User entry, schedules that the DCC keeps
       | role | user                    |
       | IS   | import supplier         |
       | ES   | export supplier         |
+      | GS   | gas supplier            |
       | ED   | electricity distributor |
+      | GT   | gas transporter         |
       | OU   | other user              |

@@ -5,7 +5,7 @@ Feature: User entry, before installation
   A scenario is one cell of the service request matrix: a variant in a role, in one form.
 
   Background:
-    Given furnished premises: a commissioned electricity meter, and a gas meter in the hub's log
+    Given furnished premises: an electricity meter and a gas meter, commissioned
 
   @srv:12.1 @cv:8
   @requirement:UEPT-NON-DEVICE @requirement:UEPT-FLOW

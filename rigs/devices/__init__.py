@@ -31,9 +31,15 @@ together with the parties' certificates for the trust anchor cells:
 
 What a bench can do to a meter: the supply and the load through the nodes, and
 
-    meter.press_button()
+    meter.press_button()                             # closes an armed supply
+    meter.user_interface.press(Button.STEP)          # STEP, CONFIRM, BOOST; held for so long
+    meter.user_interface.enter(UserCommand.SET_PRIVACY_PIN, "2580")
+    tamper.begin(Interference.METER_COVER)           # the TamperNode handed to the meter
 
-What it can look at without GBCS: `meter.display.message`, `meter.supply.state`,
+Auxiliary loads hang on `Port`s handed to the meter (`rigs.devices.esme.auxiliary.wiring` makes
+the usual ones); `meter.auxiliary.attach(device_id, load)` is for an HCALCS.
+
+What it can look at without GBCS: `meter.user_interface.display_state`, `meter.supply.state`,
 `meter.event_log`, `meter.security_log`, `meter.power_event_log`, `hub.device_log`,
 `hub.link.taps` (called with direction "down" or "up", device id, message and time).
 Everything else is asked over GBCS, as of a real device.

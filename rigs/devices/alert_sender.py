@@ -19,7 +19,8 @@ from rigs.devices.seal import Seal
 class AlertSender:
     """`counter` is the last one used and survives outages (GBCS digest 1.6).
 
-    `silenced` and `delays` are by alert code and empty on a sound device.
+    `silenced` and `delays` are by alert code and empty on a sound device. `is_wanted` answers
+    for the remote parties' alert settings.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class AlertSender:
         self._now = now
         self.counter = 0
         self.next_counter: Callable[[int], int] = lambda last: last + 1
+        self.is_wanted: Callable[[int], bool] = lambda _code: True
         self.silenced: set[int] = set()
         self.delays: dict[int, timedelta] = {}
         self.build: Callable[..., Message] = messages.dlms_alert
@@ -49,29 +51,64 @@ class AlertSender:
         recipient: Eui64 | None = None,
     ) -> None:
         """Send the alert, if nobody is named, to the first of its recipients whose credentials
-        are held. `message_code` where the code alone does not say it (8F66, 8F67, 8F72, 8F1C).
+        are held, and to those who get a copy. `message_code` where the code alone does not say
+        it (8F66, 8F67, 8F72, 8F1C).
         """
-        row = ALERTS[code]
-        recipient = recipient or self._recipient(row)
-        if code in self.silenced or recipient is None:
+        if code in self.silenced or not self.is_wanted(code):
             return
+        row = ALERTS[code]
+        for party in self._recipients(row) if recipient is None else (recipient,):
+            self._send(code, extras, row, message_code, party)
+
+    def send_message(
+        self, code: int, build: Callable[[Eui64, int], Message], recipient: Eui64 | None = None
+    ) -> None:
+        """An alert whose payload is no usual one: `build` gets recipient and counter."""
+        if code in self.silenced or not self.is_wanted(code):
+            return
+        row = ALERTS[code]
+        for party in self._recipients(row) if recipient is None else (recipient,):
+            self._build_and_post(code, build, row, party)
+
+    def take_counter(self) -> int:
+        """The device's next own counter, used with this."""
         self.counter = self.next_counter(self.counter)
-        message = self.build(
-            message_code=row.message_code if message_code is None else message_code,
-            alert_code=code,
-            originator=self._credentials.device_id,
-            recipient=recipient,
-            counter=self.counter,
-            at=self._now(),
-            extras=extras,
-        )
+        return self.counter
+
+    def _send(
+        self,
+        code: int,
+        extras: tuple[Data, ...],
+        row: AlertRow,
+        message_code: int | None,
+        recipient: Eui64,
+    ) -> None:
+        def build(party: Eui64, counter: int) -> Message:
+            return self.build(
+                message_code=row.message_code if message_code is None else message_code,
+                alert_code=code,
+                originator=self._credentials.device_id,
+                recipient=party,
+                counter=counter,
+                at=self._now(),
+                extras=extras,
+            )
+
+        self._build_and_post(code, build, row, recipient)
+
+    def _build_and_post(
+        self, code: int, build: Callable[[Eui64, int], Message], row: AlertRow, recipient: Eui64
+    ) -> None:
+        message = build(recipient, self.take_counter())
         sealed = self._seal.protect(message, critical=row.critical)
         if sealed is not None:
             self._post(sealed.to_octets(), self.delays.get(code))
 
-    def _recipient(self, row: AlertRow) -> Eui64 | None:
+    def _recipients(self, row: AlertRow) -> tuple[Eui64, ...]:
         held = (self._credentials.party(role) for role in row.recipients)
-        return next((party for party in held if party is not None), None)
+        first = next((party for party in held if party is not None), None)
+        copies = (self._credentials.party(role) for role in row.copies)
+        return tuple(party for party in (first, *copies) if party is not None)
 
     def _post(self, octets: bytes, delay: timedelta | None) -> None:
         if delay is None:

@@ -54,6 +54,8 @@ class DatedActivations:
     def __init__(self, agenda: Agenda, now: Callable[[], datetime], send_alert: SendAlert) -> None:
         self._now = now
         self._send_alert = send_alert
+        self.attributes: set[tuple[int, bytes, int]] = set()
+        """Class, OBIS and attribute of all that can be dated."""
         self._waiting: dict[tuple[int, bytes, int], Waiting] = {}
         self._last_command: tuple[Eui64, int] | None = None
         self._last_date = b""
@@ -63,6 +65,7 @@ class DatedActivations:
     def row(self, class_id: int, obis: str, attribute: int, activate: Callable[[], None]) -> Row:
         """The row of one activation attribute. `activate` may raise ItemError."""
         key = (class_id, bytes(Obis.from_text(obis)), attribute)
+        self.attributes.add(key)
 
         def date(call: Call) -> None:
             octets = call.value(Tag.OCTET_STRING)
@@ -76,6 +79,11 @@ class DatedActivations:
     @property
     def pending(self) -> tuple[Waiting, ...]:
         return tuple(self._waiting.values())
+
+    def is_waiting(self, counter: int) -> bool:
+        """Whether anything of the command with this counter waits for its date."""
+        octets = counter.to_bytes(8, "big")
+        return any(one.what[2:10] == octets for one in self._waiting.values())
 
     def drop(self, is_dropped: Callable[[Waiting], bool]) -> None:
         """Forget those that this picks, silently; a change of the party behind them does so."""

@@ -112,7 +112,8 @@ def belongs_to_use_case(call: Call) -> bool:
     return any(
         (item.op, item.class_id, bytes(item.obis), item.attribute)
         == (row.op, row.class_id, bytes(row.obis), row.attribute)
-        for row in catalogue.dlms_command(call.command.use_case.code)
+        for form in catalogue.dlms_forms(call.command.use_case.code)
+        for row in form
     )
 
 

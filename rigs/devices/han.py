@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
+from rigs.devices.han_requests import RequestCarrier
 
 HanTap = Callable[[str, Eui64, bytes, datetime], None]
 """Called with direction ("down" to the device, "up" to the hub), device, message and time."""
@@ -37,11 +38,17 @@ class HanLink:
         self.latency = latency
         self.taps: list[HanTap] = []
         self.is_up = False
+        self.requests = RequestCarrier(clock, lambda: self.latency)
+        self.requests.is_up = lambda: self.is_up
         self._devices: dict[Eui64, HanDevice] = {}
         self._to_hub: Callable[[Eui64, bytes], None] = lambda _device_id, _octets: None
 
     def attach(self, device: HanDevice) -> None:
         self._devices[device.device_id] = device
+
+    def find(self, device_id: Eui64) -> HanDevice | None:
+        """Who has this name within range."""
+        return self._devices.get(device_id)
 
     def attach_hub(self, to_hub: Callable[[Eui64, bytes], None]) -> None:
         self._to_hub = to_hub

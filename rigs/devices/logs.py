@@ -34,7 +34,10 @@ class Entry:
 
 
 class Log:
-    """The oldest entry gives way. Hooks: which codes are kept at all, and what a range holds."""
+    """The oldest entry gives way (E-174). Hooks: which codes are kept at all (`is_recorded`),
+    what a range holds, what a clearing leaves. `is_wanted` answers for the log settings of the
+    remote parties.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,8 @@ class Log:
         self._columns = columns
         self._entries: deque[Entry] = deque(maxlen=size)
         self.is_recorded: Callable[[int], bool] = lambda _: True
+        self.is_wanted: Callable[[int], bool] = lambda _: True
+        self.after_clearing: Callable[[tuple[Entry, ...]], Iterable[Entry]] = lambda _: ()
         self.is_in_range: Callable[[int, int, int], bool] = lambda first, at, last: (
             first <= at <= last
         )
@@ -55,11 +60,22 @@ class Log:
         """Oldest first."""
         return tuple(self._entries)
 
-    def write(self, code: int, other: bytes | int = b"", *, at: datetime | None = None) -> None:
-        if self.is_recorded(code):
-            self._entries.append(
-                Entry(at=at if at is not None else self._now(), code=code, other=other)
-            )
+    def write(
+        self, code: int, other: bytes | int | None = None, *, at: datetime | None = None
+    ) -> None:
+        """`other` as the third column has it; without one that column is empty or zero."""
+        if not self.is_recorded(code) or not self.is_wanted(code):
+            return
+        if other is None:
+            other = self._nothing
+        self._entries.append(
+            Entry(at=at if at is not None else self._now(), code=code, other=other)
+        )
+
+    def clear(self) -> None:
+        left = tuple(self.after_clearing(self.entries))
+        self._entries.clear()
+        self._entries.extend(left)
 
     def codes(self) -> tuple[int, ...]:
         return tuple(entry.code for entry in self._entries)
@@ -73,6 +89,10 @@ class Log:
             if self.is_in_range(first, seconds_since_2000(entry.at), last)
         )
         return buffer(self._columns, chosen)
+
+    @property
+    def _nothing(self) -> bytes | int:
+        return 0 if NUMBER in self._columns[2:] else b""
 
     def _row(self, entry: Entry) -> tuple[int | bytes, ...]:
         return (seconds_since_2000(entry.at), entry.code, entry.other)[: len(self._columns)]

@@ -14,6 +14,7 @@ from typing import Protocol
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.han import HanDevice, HanLink
+from rigs.devices.han_requests import REPLY_WITHIN, Answerer, Reply, Request
 
 JOIN_TIME = timedelta(seconds=5)
 """From the moment joining is open to an agreed link key; this bench's choice."""
@@ -28,8 +29,11 @@ class HomeAreaHub(Protocol):
     def time(self) -> datetime:
         """UTC as the hub serves it."""
 
-    def admit(self, device_id: Eui64, install_code: bytes) -> bytes | None:
-        """The link key agreed, or None where the hub does not let the device in."""
+    def admit(
+        self, device_id: Eui64, install_code: bytes, former_key: bytes | None = None
+    ) -> bytes | None:
+        """The link key agreed, or None where the hub does not let the device in; `former_key` is
+        the one that the device had before."""
 
     def is_linked(self, device_id: Eui64, link_key: bytes) -> bool: ...
 
@@ -43,6 +47,7 @@ class NetworkAccess:
         self._is_on = is_on
         self._hub: HomeAreaHub | None = None
         self._link_key: bytes | None = None
+        self._former_key: bytes | None = None
         self.install_code = b""
         self.on_joined: list[Callable[[], None]] = []
 
@@ -53,7 +58,7 @@ class NetworkAccess:
     def seek(self, hub: HomeAreaHub, device: HanDevice, install_code: bytes) -> None:
         """Hang on this hub's network and join it as soon as it lets the device in."""
         self._hub = hub
-        self._link_key = None
+        self._drop_key()
         self.install_code = install_code
         hub.link.attach(device)
         self.look()
@@ -64,7 +69,7 @@ class NetworkAccess:
         if hub is None or not self._is_on() or not hub.link.is_up:
             return
         if self._link_key is not None and not hub.is_linked(self._device_id, self._link_key):
-            self._link_key = None
+            self._drop_key()
         if self._link_key is None:
             self._clock.call_later(JOIN_TIME, self._attempt)
 
@@ -72,11 +77,16 @@ class NetworkAccess:
         hub = self._hub
         if hub is None or self.is_joined or not self._is_on() or not hub.link.is_up:
             return
-        self._link_key = hub.admit(self._device_id, self.install_code)
+        self._link_key = hub.admit(self._device_id, self.install_code, self._former_key)
         if self._link_key is None:
             return
         for callback in self.on_joined:
             callback()
+
+    def _drop_key(self) -> None:
+        """It proves who the device is where it was known before (GBCS digest 10.4)."""
+        if self._link_key is not None:
+            self._former_key, self._link_key = self._link_key, None
 
     def hub_time(self) -> datetime | None:
         """None while the hub cannot be heard."""
@@ -89,6 +99,20 @@ class NetworkAccess:
         return self._is_on() and (
             not self.is_joined or (self._hub is not None and self._hub.link.is_up)
         )
+
+    def ask(
+        self, target: Eui64, request: Request, on_reply: Callable[[Reply | None], None]
+    ) -> None:
+        """Another device of the network; `on_reply` gets None where no answer came."""
+        if self._hub is None or not self.is_joined or not self._is_on():
+            self._clock.call_later(REPLY_WITHIN, lambda: on_reply(None))
+        else:
+            self._hub.link.requests.ask(self._device_id, target, request, on_reply)
+
+    def offer(self, answerer: Answerer) -> None:
+        """Answer the requests of the network's devices."""
+        if self._hub is not None:
+            self._hub.link.requests.offer(self._device_id, answerer)
 
     def send(self, octets: bytes) -> None:
         if self._hub is not None and self.is_joined:

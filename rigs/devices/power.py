@@ -45,9 +45,23 @@ class MainsPower:
         self._below_since: datetime | None = None
         self._death = Alarm(clock, self._die)
         self._boot = Alarm(clock, self._booted)
+        self._restart = Alarm(clock, self._restarted)
         self.is_supplied = supply.volts >= power_input.working_minimum_volts
         self.is_alive = self.is_ready = self.is_supplied
         supply.listen(self._volts_changed)
+
+    def restart(self, downtime: timedelta) -> None:
+        """Start anew, dead for this long: not an outage, for the supply stays. Nothing happens
+        to a device that is dead already.
+        """
+        if not self.is_alive:
+            return
+        self._death.cancel()
+        self.is_alive = self.is_ready = False
+        self._boot.cancel()
+        for callback in self.on_lost:
+            callback(self._clock.now())
+        self._restart.set(self._clock.now() + downtime)
 
     def _volts_changed(self, at: datetime, volts: Decimal) -> None:
         supplied = volts >= self._input.working_minimum_volts
@@ -60,6 +74,8 @@ class MainsPower:
             return
         self._death.cancel()
         since, self._below_since = self._below_since, None
+        if self._restart.due is not None:
+            return
         if not self.is_alive:
             self._come_back(since, at)
 
@@ -77,6 +93,10 @@ class MainsPower:
         self._boot.set(at + self._input.boot_time)
         for callback in self.on_restored:
             callback(since, at)
+
+    def _restarted(self) -> None:
+        if self.is_supplied and not self.is_alive:
+            self._come_back(None, self._clock.now())
 
     def _booted(self) -> None:
         self.is_ready = True

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from assay.gbcs import protection
 from assay.gbcs.envelope import Message
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.keys import PrivateKey
+from assay.gbcs.keys import KeyUsage, PrivateKey
 from rigs.devices.credentials import DeviceCredentials
 
 
@@ -20,6 +20,7 @@ class Seal:
     def __init__(self, credentials: DeviceCredentials) -> None:
         self._credentials = credentials
         self.signing_key: PrivateKey = credentials.signing_key
+        credentials.on_new_key.append(self._follow)
         self.sign: Callable[[Message, PrivateKey], Message] = protection.sign
         self.add_mac: Callable[[Message, bytes], Message] = protection.add_mac
         self.encrypt: Callable[[bytes, bytes, Eui64, int, Eui64], bytes] = protection.encrypt
@@ -37,3 +38,7 @@ class Seal:
         if secret is None:
             return None
         return self.encrypt(plain, secret, self._credentials.device_id, counter, party)
+
+    def _follow(self, usage: KeyUsage) -> None:
+        if usage is KeyUsage.DIGITAL_SIGNATURE:
+            self.signing_key = self._credentials.signing_key

@@ -20,6 +20,7 @@ from rigs.rogues import (
     meter_outage,
     meter_refusals,
     meter_supply,
+    meter_tariff,
     meter_voltage,
     user,
 )
@@ -35,6 +36,7 @@ MODULES = (
     meter_supply,
     meter_outage,
     meter_voltage,
+    meter_tariff,
     hub,
     user,
     dcc,

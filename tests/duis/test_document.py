@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from assay.duis import RemoteDocumentError, RemoteSchemaError, Request, RequestId, field
@@ -93,3 +95,18 @@ def test_a_foreign_attribute_is_no_way_to_change_a_type() -> None:
     )
     with pytest.raises(RemoteSchemaError, match="no such attribute"):
         parse_request(typed)
+
+
+def test_many_threads_may_read_at_once() -> None:
+    """They share the parsers; what one of them is sent must not show in what another reads."""
+    names = [f"{number:04} & more" for number in range(200)]
+    good = [GOOD.replace(b"Ann &amp; Bob", name.replace("&", "&amp;").encode()) for name in names]
+
+    def read(document: bytes) -> str:
+        with pytest.raises(RemoteDocumentError):
+            parse_document(REFUSED["undeclared entity"])
+        return address(document)
+
+    with ThreadPoolExecutor(8) as threads:
+        seen = list(threads.map(read, good))
+    assert seen == [f"{name} <energy>" for name in names]

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from assay.gbcs import messages, protection
 from assay.gbcs.acceptance import CHECKS, Accepted, Receiver, Refusal, Refused, accept
+from assay.gbcs.authority import BY_CONTINGENCY
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.access import Item, Obis, Op
 from assay.gbcs.dlms.data import long_unsigned
@@ -25,6 +26,7 @@ OPERATOR = Eui64(bytes.fromhex("90B3D51F30020000"))
 BROKER = Eui64(bytes.fromhex("90B3D51F30000002"))
 STRANGER = Eui64(bytes.fromhex("90B3D51F30FF0000"))
 DISABLE, READ_FIRMWARE = 0x0050, 0x0059
+TOP_UP, ACTIVATE = 0x0007, 0x0012
 SCRIPTS = Obis.from_text("0-0:10.0.106.255")
 CURVE = ec.SECP256R1()
 KEYS = {
@@ -107,6 +109,53 @@ def test_a_right_command_is_accepted(meter: Receiver) -> None:
 def test_a_read_needs_no_greater_counter(meter: Receiver) -> None:
     recipe = Recipe(code=READ_FIRMWARE, counter=1, signer=None)
     assert isinstance(accept(command(recipe).to_octets(), meter), Accepted)
+
+
+def _knows(meter: Receiver, code: int) -> Receiver:
+    return replace(meter, message_codes=meter.message_codes | {code})
+
+
+def test_top_ups_are_held_against_a_counter_of_their_own(meter: Receiver) -> None:
+    meter = _knows(meter, TOP_UP)
+    meter.anchors.prepayment_counter = 1 << 32
+    verdicts = [
+        accept(command(Recipe(code=TOP_UP, counter=counter, signer=None)).to_octets(), meter)
+        for counter in (1 << 32, 2 << 32)
+    ]
+    assert isinstance(verdicts[0], Refused)
+    assert verdicts[0].reason is Refusal.COUNTER_NOT_GREATER
+    assert isinstance(verdicts[1], Accepted)
+
+
+def test_a_critical_command_needs_a_greater_counter_where_no_table_says_so(
+    meter: Receiver,
+) -> None:
+    verdict = accept(
+        command(Recipe(code=ACTIVATE, counter=1000)).to_octets(), _knows(meter, ACTIVATE)
+    )
+    assert isinstance(verdict, Refused)
+    assert verdict.reason is Refusal.COUNTER_NOT_GREATER
+
+
+def test_contingency_is_signed_with_the_key_that_the_device_unwraps(meter: Receiver) -> None:
+    recipe = Recipe(
+        code=BY_CONTINGENCY, originator=STRANGER, signer=STRANGER, macced_by=None, counter=5
+    )
+    octets = command(recipe).to_octets()
+
+    def verdict(unwrapped: ec.EllipticCurvePublicKey | None) -> Accepted | Refused:
+        device = replace(_knows(meter, BY_CONTINGENCY), contingency_key=lambda _: unwrapped)
+        return accept(octets, device)
+
+    right, wrong = (
+        KEYS[eui, KeyUsage.DIGITAL_SIGNATURE].public_key() for eui in (STRANGER, SUPPLIER)
+    )
+    accepted = verdict(right)
+    assert isinstance(accepted, Accepted)
+    assert accepted.role is Role.ROOT
+    for refused in (verdict(wrong), verdict(None)):
+        assert isinstance(refused, Refused)
+        assert refused.reason is Refusal.BAD_SIGNATURE
 
 
 @pytest.mark.parametrize(

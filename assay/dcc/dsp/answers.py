@@ -13,6 +13,7 @@ from datetime import datetime
 from cryptography import x509
 
 from assay.dcc.dsp.records import Counter
+from assay.duis.document import CanonicalXml
 from assay.duis.identifiers import MessageId, RequestId
 from assay.duis.requests import Request
 from assay.duis.responses import (
@@ -28,7 +29,7 @@ from assay.duis.responses import (
     ServiceResponse,
     build_response,
 )
-from assay.duis.signature import sign
+from assay.duis.signature import sign_canonical
 from assay.duis.values import Content
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import PrivateKey
@@ -41,8 +42,8 @@ class XmlSigner:
     private_key: PrivateKey
     certificate: x509.Certificate
 
-    def sign(self, xml: bytes) -> bytes:
-        return sign(xml, self.private_key, self.certificate)
+    def sign(self, content: CanonicalXml) -> bytes:
+        return sign_canonical(content, self.private_key, self.certificate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

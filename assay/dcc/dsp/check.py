@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assay.dcc.audit import Stage
@@ -34,6 +34,11 @@ class Check:
     codes: tuple[str, ...]
     basis: Basis
     examine: Examine
+    passed: Stage = field(init=False)
+    """What the audit trail notes where the check does not refuse: always the same."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "passed", Stage(self.name))
 
 
 def run_checks(
@@ -46,5 +51,5 @@ def run_checks(
         if refusal is not None:
             stages.append(Stage(check.name, f"{refusal.code}: {refusal.detail}"))
             return refusal, tuple(stages)
-        stages.append(Stage(check.name))
+        stages.append(check.passed)
     return None, tuple(stages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assay.clock import Clock
@@ -80,13 +80,15 @@ COMMANDS = BookForm(
 
 @dataclass(slots=True, kw_only=True)
 class Commands:
-    """`fail` is called once per Command, with UNDELIVERED or UNANSWERED."""
+    """`fail` is called once per Command, with UNDELIVERED or UNANSWERED. `is_asleep` says which
+    devices answer only when they wake."""
 
     clock: Clock
     wan: SmWan
     audit: Audit
     settings: DccSettings
     fail: Callable[[str, CommandInFlight], None]
+    is_asleep: Callable[[Eui64], bool] = lambda _: False
     store: Store = field(default_factory=MemoryStore)
     _book: Book[CommandInFlight] = field(init=False)
     _agenda: Agenda[CommandInFlight] = field(init=False)
@@ -101,7 +103,7 @@ class Commands:
     def send(self, command: CommandInFlight) -> None:
         """Sent once the transaction is safe."""
         now = self.clock.now()
-        self._put(replace(command, accepted_at=now, due=now + self.settings.response_time))
+        self._put(replace(command, accepted_at=now, due=now + self._response_time(command)))
         self.store.after_commit(lambda: self._attempt(command.key))
 
     def hand_over(self, command: CommandInFlight) -> None:
@@ -158,7 +160,7 @@ class Commands:
                         command,
                         attempts=attempts,
                         was_carried=command.was_carried or was_carried,
-                        due=self.clock.now() + self.settings.response_time,
+                        due=self.clock.now() + self._response_time(command),
                     )
                 )
 
@@ -171,12 +173,17 @@ class Commands:
             return False
         return True
 
+    def _response_time(self, command: CommandInFlight) -> timedelta:
+        settings = self.settings
+        is_asleep = self.is_asleep(command.device)
+        return settings.response_time_asleep if is_asleep else settings.response_time
+
     def _overdue(self, command: CommandInFlight) -> None:
         now = self.clock.now()
         if command.has_failed:
             self._book.remove(command.key)
         elif command.attempts <= self.settings.command_retries:
-            self._put(replace(command, due=now + self.settings.response_time))
+            self._put(replace(command, due=now + self._response_time(command)))
             self.store.after_commit(lambda: self._attempt(command.key))
         else:
             self._put(replace(command, has_failed=True, due=now + self.settings.late_response_time))

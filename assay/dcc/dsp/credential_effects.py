@@ -19,7 +19,7 @@ from assay.dcc.dsp.outcome import SUCCESS, asn1_value
 from assay.dcc.inventory import LifecycleEvent, Obligation
 from assay.dcc.inventory.duties import discharged_by
 from assay.duis.requests import Request
-from assay.duis.values import Content, Value, find
+from assay.duis.values import Content, Value, field, find
 from assay.gbcs.envelope import Message
 from assay.gbcs.identifiers import Eui64
 
@@ -84,6 +84,15 @@ def opted_out(estate: Estate, request: Request, response: Message, at: datetime)
     if not estate.leave(LifecycleEvent.OPTED_OUT, device, at):
         return None
     return f"{device.device_id} opted out"
+
+
+def device_certificate_updated(
+    estate: Estate, request: Request, response: Message, at: datetime
+) -> str | None:
+    """6.15.2: the device signs and agrees with the new key from now on."""
+    der = field(body_of(request), "DeviceCertificate", bytes)
+    estate.trust.put_device_certificate_in_use(der)
+    return duty_done(estate, request, response, at)
 
 
 def duty_done(estate: Estate, request: Request, _: Message, __: datetime) -> str | None:
@@ -194,7 +203,7 @@ def _counters(outcome: Mapping[str, Any], role: str) -> Content | None:
 
 CREDENTIAL_EFFECTS: Mapping[str, Effect] = {
     "6.15.1": of_response,
-    "6.15.2": duty_done,
+    "6.15.2": device_certificate_updated,
     "6.21": of_response,
     "6.23": of_response,
     "6.24.2": duty_done,

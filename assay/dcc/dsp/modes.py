@@ -25,6 +25,7 @@ from assay.dcc.dsp.outcome import is_accepted
 from assay.dcc.dsp.schedules import Schedules
 from assay.dcc.dsp.sequences import Sequences
 from assay.dcc.dsp.service_levels import ServiceLevels
+from assay.dcc.inventory import DeviceType
 from assay.duis.identifiers import RequestId
 from assay.duis.requests import Request
 from assay.gbcs.envelope import Message
@@ -62,6 +63,7 @@ class Modes:
             audit=self.audit,
             settings=settings,
             fail=self._command_failed,
+            is_asleep=self._is_asleep,
             store=store,
         )
         self.execution = Execution(
@@ -154,6 +156,10 @@ class Modes:
             self.dated.hold(accepted)
             self._note("held", accepted.request_id, f"until {at.isoformat()}")
         return True
+
+    def _is_asleep(self, device_id: Eui64) -> bool:
+        device = self.books.inventory.find(device_id)
+        return device is not None and device.device_type is DeviceType.GSME
 
     def _command_failed(self, code: str, command: CommandInFlight) -> None:
         """Not delivered, or not answered."""

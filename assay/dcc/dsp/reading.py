@@ -12,8 +12,9 @@ from assay.duis.content import local_name
 from assay.duis.document import parse_document
 from assay.duis.errors import RemoteSchemaError, RemoteSignatureError
 from assay.duis.identifiers import RequestId
-from assay.duis.requests import Request, parse_request
-from assay.duis.signature import verify
+from assay.duis.issuer import issuer_text
+from assay.duis.requests import Request, parse_request, verified_request
+from assay.duis.signature import VerifiedDocument, verify
 from assay.gbcs.certificates import CertificateView
 
 
@@ -44,11 +45,11 @@ def read_request(document: bytes, trust: Trust) -> ReceivedRequest:
         RemoteDocumentError: not the XML that we accept.
         RemoteUnanswerableError: the header cannot be read.
     """
-    content, signer, signature_problem = _signed_content(document, trust)
+    verified, signature_problem = _verified(document, trust)
     try:
-        request = parse_request(content)
+        request = parse_request(document) if verified is None else verified_request(verified)
     except RemoteSchemaError as error:
-        request_id, srv = _header(content, error)
+        request_id, srv = _header(document if verified is None else verified.content, error)
         return ReceivedRequest(
             request_id=request_id, srv=srv, request=None, schema_problem=str(error)
         )
@@ -57,20 +58,23 @@ def read_request(document: bytes, trust: Trust) -> ReceivedRequest:
         srv=request.srv,
         request=request,
         signature_problem=signature_problem,
-        signer=signer,
+        signer=_signer(verified, trust),
     )
 
 
-def _signed_content(
-    document: bytes, trust: Trust
-) -> tuple[bytes, CertificateView | None, str | None]:
+def _verified(document: bytes, trust: Trust) -> tuple[VerifiedDocument | None, str | None]:
+    """What the signature covers, or why it does not hold."""
     try:
-        verified = verify(document, trust.find_x509)
+        return verify(document, trust.find_x509), None
     except RemoteSignatureError as error:
-        return document, None, f"{error.reason}: {error}"
+        return None, f"{error.reason}: {error}"
+
+
+def _signer(verified: VerifiedDocument | None, trust: Trust) -> CertificateView | None:
+    if verified is None:
+        return None
     certificate = verified.certificate
-    signer = trust.certificate(certificate.issuer.rfc4514_string(), certificate.serial_number)
-    return verified.content, signer, None
+    return trust.certificate(issuer_text(certificate), certificate.serial_number)
 
 
 def _header(content: bytes, error: RemoteSchemaError) -> tuple[RequestId, str]:

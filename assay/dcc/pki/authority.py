@@ -190,7 +190,7 @@ class Smki:
             self._check_pinned(certificate, usage)
             return
         issuing, root = self._chain_of(certificate)
-        check_path(certificate, issuing, root, at=at, usage=usage, revoked=self.revoked)
+        check_path(certificate, issuing, root, at=at, usage=usage, revoked=self._revocations.keys())
 
     def _check_pinned(self, certificate: CertificateView, usage: CertificateUsage | None) -> None:
         lodged = self.repository.by_reference(certificate.reference)

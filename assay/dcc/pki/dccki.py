@@ -10,6 +10,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -78,8 +79,12 @@ class Dccki:
         return self._authority.client_context(None)
 
 
+@lru_cache(maxsize=1024)
 def party_of(certificate: x509.Certificate) -> Eui64:
-    """The EUI-64 in the common name; RemoteTlsIdentityError if there is none."""
+    """The EUI-64 in the common name; RemoteTlsIdentityError if there is none.
+
+    Kept, as each request asks it of the same few certificates, whose names never change.
+    """
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     if len(names) != 1:
         raise RemoteTlsIdentityError(f"expected one common name, got {len(names)}")

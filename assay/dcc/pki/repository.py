@@ -45,6 +45,10 @@ class LodgedCertificate:
             return self.status
         return CertificateStatus.EXPIRED
 
+    def as_of(self, now: datetime) -> LodgedCertificate:
+        status = self.status_at(now)
+        return self if status is self.status else replace(self, status=status)
+
 
 _Purpose = tuple[Eui64 | None, int | None, CertificateUsage, bool]
 
@@ -100,16 +104,12 @@ class Repository:
         """All that match what is given, in the order of lodging, with the status as of `now`."""
         references = self._lodged if eui is None else self._by_eui.get(eui, [])
         current = (
-            replace(self._lodged[reference], status=self._lodged[reference].status_at(now))
-            for reference in references
-        )
-        return tuple(
-            lodged
-            for lodged in current
+            lodged.as_of(now)
+            for lodged in map(self._lodged.__getitem__, references)
             if (role is None or lodged.certificate.role == role)
             and (usage is None or lodged.certificate.usage is usage)
-            and (status is None or lodged.status is status)
         )
+        return tuple(lodged for lodged in current if status is None or lodged.status is status)
 
     def by_reference(self, reference: CertificateReference) -> LodgedCertificate | None:
         return self._lodged.get(reference)
@@ -121,7 +121,9 @@ class Repository:
 
     def find_certificate(self, issuer: str, serial: int) -> CertificateView | None:
         """As an XML signature names it: issuer in RFC 2253 text, serial number."""
-        found = self._lodged.get(CertificateReference.from_text(issuer, serial))
+        found = self._lodged.get(CertificateReference(issuer, serial))  # as we write it ourselves
+        if found is None:
+            found = self._lodged.get(CertificateReference.from_text(issuer, serial))
         return None if found is None else found.certificate
 
     def find_x509(self, issuer: str, serial: int) -> x509.Certificate | None:

@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from aiohttp import web
@@ -254,7 +255,14 @@ def client_certificate(request: web.Request) -> x509.Certificate | None:
     transport = request.transport
     socket = None if transport is None else transport.get_extra_info("ssl_object")
     der = None if socket is None else socket.getpeercert(binary_form=True)
-    return None if der is None else x509.load_der_x509_certificate(der)
+    return None if der is None else _read(der)
+
+
+@lru_cache(maxsize=1024)
+def _read(der: bytes) -> x509.Certificate:
+    """Kept, as each request of a connection brings the same octets. Whether they are believed
+    was decided in the handshake."""
+    return x509.load_der_x509_certificate(der)
 
 
 def _is_issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -35,8 +35,10 @@ def _check_decimal(type_: SimpleType, value: Any) -> None:
         raise ViolationError(_range(type_), str(value))
     if type_.below is not None and value >= type_.below:
         raise ViolationError(_range(type_), str(value))
+    if type_.fraction_digits is None:
+        return
     decimals = len(f"{value:f}".partition(".")[2].rstrip("0"))
-    if type_.fraction_digits is not None and decimals > type_.fraction_digits:
+    if decimals > type_.fraction_digits:
         raise ViolationError(f"at most {type_.fraction_digits} decimals", str(value))
 
 

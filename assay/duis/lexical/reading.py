@@ -32,8 +32,9 @@ _EUI = re.compile(r"[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){7}")
 
 def read_text(type_: SimpleType, text: str) -> Value:
     """The value that the text stands for; ViolationError if it does not fit the type."""
-    value = _READERS[type_.kind](text)
-    CHECKS[type_.kind](type_, value)
+    read, check = _FORMS[type_.kind]
+    value = read(text)
+    check(type_, value)
     return value
 
 
@@ -149,3 +150,5 @@ _READERS: dict[Kind, Callable[[str], Value]] = {
     Kind.EUI_LIST: _read_eui_list,
     Kind.MESSAGE_ID: _read_message_id,
 }
+
+_FORMS = {kind: (read, CHECKS[kind]) for kind, read in _READERS.items()}

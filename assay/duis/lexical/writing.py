@@ -18,11 +18,11 @@ from assay.gbcs.identifiers import Eui64
 
 def write_text(type_: SimpleType, value: Value) -> str:
     """The canonical text of the value, not escaped; ViolationError if it does not fit the type."""
-    wanted, words = _PYTHON_TYPES[type_.kind]
+    wanted, words, check, write = _FORMS[type_.kind]
     if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
         raise ViolationError(words, f"{type(value).__name__} {quote(str(value))}")
-    CHECKS[type_.kind](type_, value)
-    return _WRITERS[type_.kind](value)
+    check(type_, value)
+    return write(value)
 
 
 def _write_boolean(value: Any) -> str:
@@ -88,4 +88,9 @@ _PYTHON_TYPES: dict[Kind, tuple[type, str]] = {
     Kind.EUI: (Eui64, "an Eui64"),
     Kind.EUI_LIST: (tuple, "a tuple of Eui64"),
     Kind.MESSAGE_ID: (MessageId, "a MessageId"),
+}
+
+_FORMS = {
+    kind: (wanted, words, CHECKS[kind], _WRITERS[kind])
+    for kind, (wanted, words) in _PYTHON_TYPES.items()
 }

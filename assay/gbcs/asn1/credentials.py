@@ -49,6 +49,27 @@ _CELL_KEYS: dict[tuple[str, str | None], CellKey] = {
     ("keyAgreement", "prePaymentTopUp"): CellKey.TOP_UP,
 }
 _CELL_FORMS = {key: form for form, key in _CELL_KEYS.items()}
+_CERTIFICATE_SIGNING = "keyCertSign"
+"""Of the root's cell alone, in national messages: it is the one that signs certificates."""
+
+
+def cell_name(form: Json) -> CellName | None:
+    """The cell that an ASN.1 value names; None for one of a kind that no device has."""
+    role, key = _role(form["role"]), _cell_key(form)
+    if not isinstance(role, Role) or key is None:
+        return None
+    signs_certificates = form["key_usage"] == _CERTIFICATE_SIGNING
+    return CellName(role, key) if signs_certificates == (role is Role.ROOT) else None
+
+
+def cell_form(name: CellName) -> dict[str, Json]:
+    """The ASN.1 value that names a cell."""
+    return {"role": int(name.role), **_cell_form(name.role, name.key)}
+
+
+def role_of(form: str | int) -> int:
+    """The number of a role, which ASN.1 values name where they can."""
+    return _role(form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +81,7 @@ class CredentialsRequest:
 
     def to_payload(self) -> bytes:
         """The octets of the command's payload."""
-        cell = {"role": int(self.authorising_cell.role), **_cell_form(self.authorising_cell.key)}
-        value = {"authorising_cell": cell, "roles": [int(role) for role in self.roles]}
+        value = {"authorising_cell": cell_form(self.authorising_cell), "roles": [int(role) for role in self.roles]}
         return codec.encode(Asn1Payload(COMMAND_TYPE, value))
 
     @classmethod
@@ -72,10 +92,10 @@ class CredentialsRequest:
             RemoteGbcsError: octets that are no such command.
         """
         value = codec.decode(COMMAND_TYPE, octets).value
-        role, key = _role(value["authorising_cell"]["role"]), _cell_key(value["authorising_cell"])
-        if not isinstance(role, Role) or key is None:
+        cell = cell_name(value["authorising_cell"])
+        if cell is None:
             return None
-        return cls(authorising_cell=CellName(role, key), roles=tuple(map(_role, value["roles"])))
+        return cls(authorising_cell=cell, roles=tuple(map(_role, value["roles"])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +151,14 @@ def _role(form: str | int) -> int:
 
 def _cell_key(form: Json) -> CellKey | None:
     usage = form.get("cell_usage")
+    if form["key_usage"] == _CERTIFICATE_SIGNING:
+        return CellKey.SIGNATURE
     return _CELL_KEYS.get((form["key_usage"], None if usage == "management" else usage))
 
 
-def _cell_form(key: CellKey) -> dict[str, Json]:
+def _cell_form(role: int, key: CellKey) -> dict[str, Json]:
+    if role == Role.ROOT:
+        return {"key_usage": _CERTIFICATE_SIGNING}
     key_usage, cell_usage = _CELL_FORMS[key]
     form: dict[str, Json] = {"key_usage": key_usage}
     if cell_usage is not None:
@@ -165,7 +189,7 @@ def _role_form(entry: RoleCredentials) -> dict[str, Json]:
     if entry.cells:
         form["cells"] = [
             {
-                **_cell_form(cell.key),
+                **_cell_form(entry.role, cell.key),
                 "subject_id": cell.subject_id.hyphenated,
                 "subject_key_id": cell.subject_key_id.hex(),
             }

@@ -57,7 +57,7 @@ def check_path(
         raise RemotePathError(PathFault.NOT_AN_AUTHORITY, issuing)
     if leaf.kind in (CertificateKind.ROOT, CertificateKind.ISSUING):
         raise RemotePathError(PathFault.NOT_A_LEAF, leaf)
-    if not root.is_signed_by(root.public_key):
+    if not root.is_signed_under(root):
         raise RemotePathError(PathFault.SIGNATURE, root)
     for certificate, issuer in ((issuing, root), (leaf, issuing)):
         check_issued_by(certificate, issuer)
@@ -74,7 +74,7 @@ def check_issued_by(certificate: CertificateView, issuer: CertificateView) -> No
         raise RemotePathError(PathFault.ISSUER_NAME, certificate, detail)
     if certificate.authority_key_identifier != issuer.key_identifier:
         raise RemotePathError(PathFault.AUTHORITY_KEY, certificate)
-    if not certificate.is_signed_by(issuer.public_key):
+    if not certificate.is_signed_under(issuer):
         raise RemotePathError(PathFault.SIGNATURE, certificate)
 
 

@@ -22,11 +22,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_der_public_key,
-)
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from assay.gbcs.certificates.errors import RemoteCertificateError
 from assay.gbcs.certificates.extensions import Extensions
@@ -44,6 +40,7 @@ from assay.gbcs.certificates.profile import (
     CertificateReference,
     CertificateUsage,
     is_serial_number,
+    uncompressed_point,
 )
 from assay.gbcs.identifiers import Eui64
 
@@ -82,6 +79,7 @@ class CertificateView:
     departures: tuple[str, ...] = field(compare=False)
     _signed: bytes = field(compare=False)
     _signature: bytes = field(compare=False)
+    _point: bytes = field(compare=False)
 
     def __repr__(self) -> str:
         """One line: the octets of a certificate help nobody in a failure message."""
@@ -118,8 +116,11 @@ class CertificateView:
         return None if self.role is None else f"{self.role:02X}"
 
     def is_signed_by(self, public_key: ec.EllipticCurvePublicKey) -> bool:
-        point = public_key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        return _verifies(self._signed, self._signature, point)
+        return _verifies(self._signed, self._signature, uncompressed_point(public_key))
+
+    def is_signed_under(self, issuer: CertificateView) -> bool:
+        """The same by the key of a certificate, whose point is at hand."""
+        return _verifies(self._signed, self._signature, issuer._point)
 
     def to_pem(self) -> str:
         lines = base64.encodebytes(self.der).decode("ascii").replace("\n", "")
@@ -129,7 +130,7 @@ class CertificateView:
     def to_cryptography(self) -> x509.Certificate:
         """For callers of that library; RemoteCertificateError where it is stricter than we are."""
         try:
-            return x509.load_der_x509_certificate(self.der)
+            return _load(self.der)
         except ValueError as error:
             raise RemoteCertificateError(f"{self.reference}: {error}") from error
 
@@ -143,6 +144,12 @@ def _verifies(signed: bytes, signature: bytes, point: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+@lru_cache(maxsize=8192)
+def _load(der: bytes) -> x509.Certificate:
+    """Kept for the same reason: the library reads the key anew for each object it makes."""
+    return x509.load_der_x509_certificate(der)
 
 
 class _Reading:
@@ -196,6 +203,7 @@ class _Reading:
             departures=tuple(self._departures),
             _signed=tbs.dump(),
             _signature=certificate["signature_value"].native,
+            _point=uncompressed_point(public_key),
         )
 
     def _depart(self, what: str) -> None:

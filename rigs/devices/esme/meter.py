@@ -9,30 +9,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal
 
 from assay.clock import Clock
 from assay.gbcs.certificates import CertificateView
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms.data import octet_string
-from assay.gbcs.trust_anchors import CellName
-from rigs.devices import credential_details, logs
+from assay.gbcs.identifiers import Eui64
+from assay.gbcs.trust_anchors import CellName, Role
+from rigs.devices import logs
 from rigs.devices.agenda import Agenda
-from rigs.devices.credential_details import CredentialDetails
+from rigs.devices.alert_settings import AlertSettings, Behaviour
+from rigs.devices.alerts import LogName
+from rigs.devices.command_log import CommandLog
 from rigs.devices.dated import DatedActivations
+from rigs.devices.device_type import DeviceType
 from rigs.devices.dlms_objects import ObjectTable
-from rigs.devices.esme import objects
-from rigs.devices.esme.configuration import MeterConfiguration
+from rigs.devices.esme import display_sources, objects, payment, payment_display
+from rigs.devices.esme.auxiliary import AuxiliaryControl, Port, usual_ports
+from rigs.devices.esme.configuration import MeterConfiguration, check_circuits
+from rigs.devices.esme.contact import Contact
 from rigs.devices.esme.display import Display
+from rigs.devices.esme.identity import MeterIdentity
+from rigs.devices.esme.load_limit import LoadLimit
 from rigs.devices.esme.meter_clock import MeterClock
+from rigs.devices.esme.metering import EnergyFlows, Metering
+from rigs.devices.esme.metering.joining import join_tariffs
 from rigs.devices.esme.outage import Outage, OutageReport
-from rigs.devices.esme.registers import EnergyRegister
-from rigs.devices.esme.supply_control import SupplyControl
-from rigs.devices.esme.voltage_monitor import VoltageMonitor
+from rigs.devices.esme.phases import Phases
+from rigs.devices.esme.randomised_offset import RandomisedOffset, number_of
+from rigs.devices.esme.supply_control import SupplyControl, SupplyState
+from rigs.devices.esme.tamper import TamperDetection
+from rigs.devices.esme.tariff import Tariffs
+from rigs.devices.esme.user_interface import HOLD, Button, UserInterface
+from rigs.devices.firmware import Firmware
 from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.network_access import HomeAreaHub, NetworkAccess
 from rigs.devices.power import MainsPower
+from rigs.devices.security import Security
 from rigs.premises import Contactor, LoadNode, SupplyNode
+from rigs.premises_circuits import Circuits
+from rigs.premises_tamper import TamperNode
 
 CLOCK_ADJUSTED = 0x8145
 CLOCK_OUTSIDE_WINDOW = 0x81C6
@@ -55,10 +71,16 @@ class ElectricityMeter(GbcsDevice):
         supply: SupplyNode,
         contactor: Contactor,
         load: LoadNode,
+        circuits: Circuits | None = None,
+        tamper: TamperNode | None = None,
+        auxiliary: Mapping[int, Port] | None = None,
     ) -> None:
         device_id = configuration.device_id
         self.terminals = supply
         self.load = load
+        self.circuits = circuits or Circuits(phases=(supply,), loads=(load,))
+        self.variant = configuration.variant
+        check_circuits(self.variant, self.circuits)
         self.power = MainsPower(clock, supply, configuration.power_input)
         self.network = NetworkAccess(clock, device_id, lambda: self.power.is_ready)
         self.clock = MeterClock(clock, self.network.hub_time)
@@ -72,35 +94,113 @@ class ElectricityMeter(GbcsDevice):
         self.firmware_version = configuration.firmware_version
         self.event_log = logs.event_log(self.now)
         self.power_event_log = logs.power_event_log(self.now)
+        self.logs |= {
+            LogName.EVENT: self.event_log,
+            LogName.POWER_EVENT: self.power_event_log,
+        }
+        self.contact = Contact()
         self.display = Display()
-        self.register = EnergyRegister(clock.now(), self._watts)
-        self.voltage = VoltageMonitor(clock, self.now, configuration.voltage, self._volts())
+        self.user_interface = UserInterface(
+            clock, self.display, lambda: self.power.is_ready, self._close_supply, self._by_user
+        )
+        self.flows = EnergyFlows(clock.now(), self.circuits, lambda: self.power.is_alive)
+        self.register = self.flows.active_import
+        self.phases = Phases(
+            clock, self.circuits.phases, self.power, configuration.voltage, now=self.now
+        )
+        self.voltage = self.phases.monitors[0]
         self.supply = SupplyControl(contactor)
-        self.outage = OutageReport(self._log_power_event, self._send_outage_alert)
+        self.tamper = TamperDetection(
+            tamper or TamperNode(clock),
+            self.supply,
+            now=self.now,
+            is_on=lambda: self.power.is_ready,
+            report=lambda code, at: self.report(code, at=at),
+        )
+        self.load_limit = LoadLimit(clock, self.supply, self.report)
+        self.outage = self._outage_report(0)
+        self.phases.watch_outages(configuration.power_input, self.now, self._outage_report)
         self.agenda = Agenda(clock, self.clock)
-        self.dated = DatedActivations(self.agenda, self.now, self.alerts.send)
-        self.credential_details = CredentialDetails(self.credentials.anchors)
+        self.dated = DatedActivations(self.agenda, self.now, self.report)
+        self.alert_settings = AlertSettings()
+        self.command_log = CommandLog(self.event_log.write, self.dated.is_waiting)
+        self.randomised_offset = RandomisedOffset(
+            configuration.randomised_offset_number or number_of(device_id)
+        )
+        self.auxiliary = AuxiliaryControl(
+            clock,
+            self.agenda,
+            self.randomised_offset,
+            usual_ports(clock) if auxiliary is None else auxiliary,
+            now=self.now,
+            report=self.report,
+        )
+        self.tariffs = Tariffs(
+            self.agenda,
+            self.randomised_offset,
+            now=self.now,
+            account=lambda: self.flows.settle(clock.now()),
+            has_secondary_element=self.variant.is_twin,
+            is_offset_applied=configuration.is_offset_applied_to_tariff,
+        )
+        self.metering = Metering(self.agenda, self.flows, self.now, is_twin=self.variant.is_twin)
+        join_tariffs(self.metering, self.tariffs)
+        self.identity = MeterIdentity(configuration)
+        self.security = Security(self, DeviceType.ESME, self.agenda)
+        self.credential_details = self.security.details
+        self.firmware = Firmware(self, self.agenda, configuration.firmware)
+        self.payment = payment.attach(self, clock, configuration.payment_questions)
+        display_sources.fill(self)
+        payment_display.fill(self)
         self.on_power_up: list[Callable[[], object]] = []
         self._is_commissioned = False
         self.objects = ObjectTable(objects.rows(self))
         self.serve(dict.fromkeys(objects.CODES, self.run_dlms))
-        self.serve({credential_details.CODE: self.credential_details.answer})
         self._listen()
 
     def _listen(self) -> None:
-        # The power input hears of the supply first: what it finds decides what is measured.
-        self.terminals.listen(self._supply_changed)
-        self.load.listen(lambda at, _watts: self.register.update(at))
+        for node in self.circuits.nodes:
+            node.listen(lambda at, _watts: self._power_changed(at))
         self.power.on_lost.append(self._power_lost)
         self.power.on_restored.append(self._power_restored)
         self.power.on_ready.append(self._booted)
-        self.agenda.before.append(self.register.update)
+        self.agenda.before.append(self.flows.account)
+        self.register.takers.append(self.tariffs.primary.operation.take)
+        if self.tariffs.secondary is not None:
+            self.flows.secondary_import.takers.append(self.tariffs.secondary.operation.take)
         self.clock.on_set.append(lambda was: self.agenda.clock_set(was_reliable=was))
-        self.network.on_joined.append(lambda: self.event_log.write(JOINED))
-        self.supply.on_armed.append(lambda: self.alerts.send(ARMED))
-        self.supply.on_failure.append(lambda closed: self.alerts.send(SWITCH_FAILURE[closed]))
-        self.voltage.on_event.append(self._voltage_event)
+        self.clock.on_set.append(lambda was: self.tariffs.clock_set(was_reliable=was))
+        self.clock.on_set.append(lambda _was: self.auxiliary.refresh())
+        self.network.on_joined.append(lambda: self.report(JOINED))
+        self.supply.on_change.append(self.load_limit.supply_changed)
+        self.supply.on_armed.append(lambda: self.report(ARMED))
+        self.supply.on_failure.append(lambda closed: self.report(SWITCH_FAILURE[closed]))
+        for monitor in self.phases.monitors:
+            monitor.on_event.append(self._voltage_event)
+        self.metering.billing.on_period_end.append(
+            lambda due: objects.billing.send_newest_entry(self, due)
+        )
         self.clock.on_difference.append(self._clock_differs)
+        self.security.updates.on_replaced.append(self._party_changed)
+        self.firmware.on_version.append(self._version_changed)
+        self.firmware.restart = self.power.restart
+
+        self.user_interface.boost = self.auxiliary.boost.press
+        self._follow_settings()
+
+    def _follow_settings(self) -> None:
+        settings = self.alert_settings
+        self.is_logged_in = settings.is_logged_in
+        self.is_told = lambda code: settings.is_enabled(Behaviour.WAN_ALERT, code)
+        self.alerts.is_wanted = lambda code: not settings.is_turned_off(Behaviour.WAN_ALERT, code)
+        for log in (self.event_log, self.power_event_log):
+            log.is_wanted = lambda code: not settings.is_turned_off(Behaviour.LOGGING, code)
+        self.on_carried_out.append(self.command_log.record)
+        self.on_report.append(self._sound_alarm)
+
+    def _sound_alarm(self, code: int) -> None:
+        if self.alert_settings.is_enabled(Behaviour.ALARM, code):
+            self.user_interface.sounding.add(code)
 
     # What a bench does to it.
 
@@ -120,9 +220,22 @@ class ElectricityMeter(GbcsDevice):
         """Seek this hub with this install code from now on."""
         self.network.seek(hub, self, install_code)
 
+    def receive_image(self, octets: bytes) -> None:
+        """An OTA file, as the hub hands it over."""
+        if self.power.is_ready and self.network.is_joined:
+            self.firmware.receive_image(octets)
+
     def press_button(self) -> None:
-        if self.power.is_ready:
-            self.supply.press()
+        """The deliberate press that closes an armed supply."""
+        self.user_interface.press(Button.CONFIRM, HOLD)
+
+    def _close_supply(self) -> bool:
+        was = self.supply.state
+        self.supply.press()
+        return was is SupplyState.ARMED and self.supply.state is SupplyState.ENABLED
+
+    def _by_user(self, code: int, other: bytes) -> None:
+        self.report(code, other=other)
 
     # What comes over the network.
 
@@ -136,6 +249,10 @@ class ElectricityMeter(GbcsDevice):
 
     # What its objects ask.
 
+    def bench_now(self) -> datetime:
+        """The bench's time, by which energy is accounted for."""
+        return self._clock.now()
+
     def import_watt_hours(self) -> int:
         return self.register.watt_hours(self._clock.now())
 
@@ -146,36 +263,35 @@ class ElectricityMeter(GbcsDevice):
         (8F69; inferred).
         """
         if not self.clock.set_from_hub(start, end):
-            self.event_log.write(CLOCK_OUTSIDE_WINDOW)
-            self.security_log.write(CLOCK_OUTSIDE_WINDOW)
-            self.alerts.send(CLOCK_OUTSIDE_WINDOW)
+            self.report(CLOCK_OUTSIDE_WINDOW)
             return
-        self.event_log.write(CLOCK_ADJUSTED)
+        self.report(CLOCK_ADJUSTED)
         if not self._is_commissioned:
             self._is_commissioned = True
-            self.alerts.send(COMMISSIONED)
-
-    def _watts(self) -> Decimal:
-        return self.load.watts if self.power.is_alive else Decimal(0)
-
-    def _volts(self) -> Decimal | None:
-        return self.terminals.volts if self.power.is_alive else None
+            self.report(COMMISSIONED)
 
     # What happens to it.
 
-    def _supply_changed(self, at: datetime, _volts: Decimal) -> None:
-        self.voltage.observe(at, self._volts())
+    def _power_changed(self, at: datetime) -> None:
+        self.flows.settle(at)
+        self.load_limit.observe(self.flows.active_power())
+        self.payment.cost_changed()
 
     def _power_lost(self, _since: datetime) -> None:
         at = self._clock.now()
         self.agenda.pause()
-        self.register.update(at)
-        self.voltage.observe(at, None)
+        self.user_interface.switch_off()
+        self.load_limit.pause()
+        self.load_limit.observe(self.flows.active_power())
+        self.flows.settle(at)
+        self.phases.switch_off(at)
 
     def _power_restored(self, since: datetime | None, at: datetime) -> None:
-        self.register.power_up(at)
-        self.voltage.observe(at, self._volts())
+        self.flows.power_up(at)
+        self.phases.observe(at)
         self.agenda.resume()
+        self.load_limit.resume()
+        self.load_limit.observe(self.flows.active_power())
         if since is None:
             return
         for hook in self.on_power_up:
@@ -183,18 +299,33 @@ class ElectricityMeter(GbcsDevice):
         now = self.now()
         self.outage.record(Outage(lost=now - (at - since), restored=now))
 
+    def _party_changed(self, _role: Role, old: Eui64, _new: Eui64) -> None:
+        """What the party that has gone had dated is not carried out any more (inferred)."""
+        self.dated.drop(lambda waiting: waiting.party == old)
+        waiting = self.firmware.pending
+        if waiting is not None and waiting.party == old:
+            self.firmware.forget_activation()
+
+    def _version_changed(self, version: bytes) -> None:
+        self.firmware_version = version
+
     def _booted(self) -> None:
+        self.tamper.power_restored()
+        self.auxiliary.refresh()
+        self.firmware.power_on()
         self.outage.tell()
+        self.phases.tell_outages()
         self.network.look()
         self.outbox.flush()
 
+    def _outage_report(self, phase: int) -> OutageReport:
+        return OutageReport(self._log_power_event, self._send_outage_alert, phase=phase)
+
     def _voltage_event(self, code: int, volts: int) -> None:
-        self.power_event_log.write(code, volts)
-        self.alerts.send(code)
+        self.report(code, other=volts)
 
     def _clock_differs(self) -> None:
-        self.security_log.write(CLOCK_DIFFERENCE)
-        self.alerts.send(CLOCK_DIFFERENCE)
+        self.report(CLOCK_DIFFERENCE)
 
     def _log_power_event(self, code: int, number: int, at: datetime) -> None:
         self.power_event_log.write(code, number, at=at)

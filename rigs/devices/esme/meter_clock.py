@@ -67,6 +67,8 @@ class MeterClock:
 
     def now(self) -> datetime:
         elapsed = self._clock.now() - self._bench_reference
+        if not self._drift_ppm:
+            return (self._own_reference + elapsed).astimezone(UTC)
         gained = int(Decimal(elapsed // _MICROSECOND) * self._drift_ppm / _MILLION)
         return (self._own_reference + elapsed + timedelta(microseconds=gained)).astimezone(UTC)
 

@@ -11,6 +11,9 @@ from assay.gbcs.date_time import seconds_since_2000
 SUPPLY_INTERRUPTED = 0x8F57
 RESTORED = 0x8F35
 RESTORED_AFTER_LONG = 0x8F36
+_CODES_OF_A_PHASE = 2
+"""Restored, and restored after long: the codes of the phases follow, phase by phase."""
+MINIMUM_FOR_LONG = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,37 @@ class Outage:
 class OutageReport:
     """`log` writes one power event (code, number, time); `alert` sends one alert (code, outage).
 
-    `long_after` is the shortest outage reported as long. The number in the log entry of a
-    restoration is the length of the outage in seconds; that is this bench's choice.
+    `phase` is 1 to 3 for one phase of a polyphase meter, which has codes of its own, and zero for
+    the supply as a whole. `long_after` is the shortest outage reported as long. The number in the
+    log entry of a restoration is the length of the outage in seconds; that is this bench's choice.
     """
 
     def __init__(
-        self, log: Callable[[int, int, datetime], None], alert: Callable[[int, Outage], None]
+        self,
+        log: Callable[[int, int, datetime], None],
+        alert: Callable[[int, Outage], None],
+        *,
+        phase: int = 0,
     ) -> None:
         self._log = log
+        self.phase = phase
         self.alert = alert
         self._untold: list[Outage] = []
-        self.long_after = timedelta(minutes=3)
+        self.long_after = MINIMUM_FOR_LONG
 
-    def record(self, outage: Outage) -> None:
-        """At once when the supply is back."""
+    def interrupted(self, lost: datetime) -> None:
+        """A meter that lives on can say so at once."""
+        self._log(SUPPLY_INTERRUPTED + self.phase, 0, lost)
+
+    def restored(self, outage: Outage) -> None:
         seconds = seconds_since_2000(outage.restored) - seconds_since_2000(outage.lost)
-        self._log(SUPPLY_INTERRUPTED, 0, outage.lost)
         self._log(self.code(outage), seconds, outage.restored)
         self._untold.append(outage)
+
+    def record(self, outage: Outage) -> None:
+        """Both, once the supply is back."""
+        self.interrupted(outage.lost)
+        self.restored(outage)
 
     def tell(self) -> None:
         """Once the meter has booted; nothing is told twice."""
@@ -51,4 +67,5 @@ class OutageReport:
 
     def code(self, outage: Outage) -> int:
         lasted = outage.restored - outage.lost
-        return RESTORED_AFTER_LONG if lasted >= self.long_after else RESTORED
+        code = RESTORED_AFTER_LONG if lasted >= self.long_after else RESTORED
+        return code + _CODES_OF_A_PHASE * self.phase

@@ -1,8 +1,8 @@
 """An energy register: the exact integral of the power that passes the meter.
 
 Power is constant between two events of the premises, so energy is a sum of products: no
-ticking, no drift. It is kept in watt-microseconds and truncated to watt-hours on reading.
-Nothing reactive is modelled in the premises: reactive import stays zero.
+ticking, no drift. It is kept in watt-microseconds and truncated to watt-hours on reading
+(var-microseconds and var-hours for reactive energy).
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ WATT_MICROSECONDS_PER_WATT_HOUR = 3_600_000_000
 _REGISTER_SIZE = 1 << 32
 """The register travels as double-long-unsigned and starts again after its end."""
 _MICROSECOND = timedelta(microseconds=1)
-_EXACT = Context(prec=60, traps=[Inexact])
+EXACT = Context(prec=60, traps=[Inexact])
+"""For sums and products of energy: anything that would have to be rounded is an error."""
 
 
 class EnergyRegister:
     """`measure` gives the watts that pass now; whoever changes them calls `update` with the time.
 
-    `update` must be called at every change, after it has happened. `on_power_up` sees the
+    `update` must be called at every change, after it has happened; `account` will do while
+    nothing has changed. `on_power_up` sees the
     energy kept through an outage and returns what the register goes on from. `takers` get the
-    energy (watt-microseconds) of each piece of time since the last update: tariffs, profiles,
+    energy (watt-microseconds) of each piece of time in which there was some: tariffs, profiles,
     costs and demands live on it.
     """
 
@@ -35,16 +37,28 @@ class EnergyRegister:
         self._watts = measure()
         self._since = at
 
+    @property
+    def total(self) -> Decimal:
+        """Exact energy in watt-microseconds up to the last update."""
+        return self._energy
+
     def update(self, at: datetime) -> None:
         """Account for the power so far, and go on with what passes now."""
-        microseconds = (at - self._since) // _MICROSECOND
-        if microseconds > 0:
-            passed = _EXACT.multiply(self._watts, Decimal(microseconds))
-            self._energy = _EXACT.add(self._energy, passed)
-            self._since = at
-            for take in self.takers:
-                take(passed)
+        self.account(at)
         self._watts = self.measure()
+
+    def account(self, at: datetime) -> None:
+        """Account for the power so far; it goes on."""
+        if at > self._since:
+            if self._watts:
+                microseconds = (at - self._since) // _MICROSECOND
+                passed = EXACT.multiply(self._watts, microseconds)
+                self._energy = EXACT.add(self._energy, passed)
+                # A taker may cut off the load, which asks for another update at once.
+                self._since = at
+                for take in self.takers:
+                    take(passed)
+            self._since = at
 
     def power_up(self, at: datetime) -> None:
         self.update(at)
@@ -56,5 +70,11 @@ class EnergyRegister:
         return self._energy
 
     def watt_hours(self, at: datetime) -> int:
-        whole = _EXACT.divide_int(self.energy(at), Decimal(WATT_MICROSECONDS_PER_WATT_HOUR))
+        self.update(at)
+        return self.reading
+
+    @property
+    def reading(self) -> int:
+        """Whole watt-hours at the last update."""
+        whole = EXACT.divide_int(self._energy, Decimal(WATT_MICROSECONDS_PER_WATT_HOUR))
         return int(whole) % _REGISTER_SIZE

@@ -24,8 +24,9 @@ class SupplyControl:
     """Owns the contactor. A move counts as done when the switch senses that it was made.
 
     Hooks: `actuate` moves the switch, `sense` tells where it is, `press` is what the button
-    does. `on_armed` is called at each change to armed, `on_failure` with the place that the
-    switch did not reach (True is closed).
+    does, `may_enable` whether conditions for a supply hold (E-120). `on_armed` is called at each
+    change to armed, `on_failure` with the place that the switch did not reach (True is closed),
+    `on_change` with every new state.
     """
 
     def __init__(self, contactor: Contactor) -> None:
@@ -34,22 +35,41 @@ class SupplyControl:
         self.actuate: Callable[[bool], None] = self._move
         self.sense: Callable[[], bool] = lambda: contactor.closed
         self.press: Callable[[], object] = self._close_if_armed
+        self.may_enable: Callable[[], bool] = lambda: True
+        self.is_locked = False
         self.on_armed: list[Callable[[], None]] = []
         self.on_failure: list[Callable[[bool], None]] = []
+        self.on_change: list[Callable[[SupplyState], None]] = []
 
     def enable(self) -> bool:
-        return self._reach(SupplyState.ENABLED)
+        return self._is_free() and self._reach(SupplyState.ENABLED)
 
     def disable(self) -> bool:
         return self._reach(SupplyState.DISABLED)
 
     def arm(self) -> bool:
         was = self.state
-        reached = self._reach(SupplyState.ARMED)
+        reached = self._is_free() and self._reach(SupplyState.ARMED)
         if reached and was is not SupplyState.ARMED:
             for callback in self.on_armed:
                 callback()
         return reached
+
+    def lock(self) -> bool:
+        """Disable it, and keep it so."""
+        self.is_locked = True
+        return self.disable()
+
+    def unlock(self) -> None:
+        """What the supplier's commands do before they enable or arm it."""
+        self.is_locked = False
+
+    def disable_then_arm(self) -> bool:
+        """What the meter does by itself, told under a code of its own rather than as armed."""
+        return self.disable() and not self.is_locked and self._reach(SupplyState.ARMED)
+
+    def _is_free(self) -> bool:
+        return not self.is_locked and self.may_enable()
 
     def _reach(self, state: SupplyState) -> bool:
         """False where the switch did not follow; the state stays what it was."""
@@ -59,7 +79,10 @@ class SupplyControl:
             for callback in self.on_failure:
                 callback(closed)
             return False
-        self.state = state
+        was, self.state = self.state, state
+        if was is not state:
+            for tell in self.on_change:
+                tell(state)
         return True
 
     def _close_if_armed(self) -> None:

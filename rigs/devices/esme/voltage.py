@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from rigs.devices.esme.registers import EXACT
 from rigs.devices.esme.voltage_settings import Level
 from rigs.devices.power import RESOLUTION
 
@@ -32,6 +33,8 @@ class AverageVoltage:
     def __init__(self, at: datetime, volts: Decimal | None, period_s: int) -> None:
         self._volts = volts
         self._since = at
+        self._sum = Decimal(0)
+        self._covered = 0
         self.period_s = period_s
         self.configure(at, period_s)
 
@@ -44,21 +47,24 @@ class AverageVoltage:
     def observe(self, at: datetime, volts: Decimal | None) -> None:
         if self._volts is not None:
             microseconds = (at - self._since) // _MICROSECOND
-            self._sum += Fraction(self._volts) * microseconds
+            self._sum = EXACT.add(self._sum, EXACT.multiply(self._volts, microseconds))
             self._covered += microseconds
         self._volts, self._since = volts, at
 
     def end_period(self, at: datetime) -> Fraction | None:
         """The average of the period that ends now; None where nothing was measured in it."""
         self.observe(at, self._volts)
-        average = self._sum / self._covered if self._covered else None
+        average = None
+        if self._covered:
+            volt_microseconds, divisor = self._sum.as_integer_ratio()
+            average = Fraction(volt_microseconds, divisor * self._covered)
         self._start(at)
         self.due = at + timedelta(seconds=self.period_s)
         return average
 
     def _start(self, at: datetime) -> None:
         self._since = at
-        self._sum = Fraction(0)
+        self._sum = Decimal(0)
         self._covered = 0
 
 

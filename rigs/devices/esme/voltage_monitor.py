@@ -35,7 +35,8 @@ class AverageEntry:
 class VoltageMonitor:
     """`on_event` gets the code and the measured volts, rounded to a whole number.
 
-    `stamp` gives the time that a log entry carries.
+    `stamp` gives the time that a log entry carries. `phase` is zero on a meter that has but one;
+    phases 1 to 3 have codes of their own, each following that of the single one.
     """
 
     def __init__(
@@ -44,6 +45,8 @@ class VoltageMonitor:
         stamp: Callable[[], datetime],
         settings: VoltageSettings,
         volts: Decimal | None,
+        *,
+        phase: int = 0,
     ) -> None:
         at = clock.now()
         self._clock = clock
@@ -53,19 +56,23 @@ class VoltageMonitor:
         self.log: deque[AverageEntry] = deque(maxlen=LOG_CAPACITY)
         self.average = AverageVoltage(at, volts, settings.average_period_s)
         self.average_over = AverageThreshold(
-            settings.average_over_volts, operator.gt, begin=0x8002, end=0x8085
+            settings.average_over_volts, operator.gt, begin=0x8002 + phase, end=0x8085 + phase
         )
         self.average_under = AverageThreshold(
-            settings.average_under_volts, operator.lt, begin=0x8006, end=0x8089
+            settings.average_under_volts, operator.lt, begin=0x8006 + phase, end=0x8089 + phase
         )
         self.extreme_over = LastingLevel(
-            at, volts, settings.extreme_over, operator.gt, begin=0x8020, end=0x808D
+            at, volts, settings.extreme_over, operator.gt, begin=0x8020 + phase, end=0x808D + phase
         )
         self.extreme_under = LastingLevel(
-            at, volts, settings.extreme_under, operator.lt, begin=0x8028, end=0x8095
+            at, volts, settings.extreme_under, operator.lt, begin=0x8028 + phase, end=0x8095 + phase
         )
-        self.sag = LastingLevel(at, volts, settings.sag, operator.lt, begin=0x802C, end=0x8099)
-        self.swell = LastingLevel(at, volts, settings.swell, operator.gt, begin=0x8024, end=0x8091)
+        self.sag = LastingLevel(
+            at, volts, settings.sag, operator.lt, begin=0x802C + phase, end=0x8099 + phase
+        )
+        self.swell = LastingLevel(
+            at, volts, settings.swell, operator.gt, begin=0x8024 + phase, end=0x8091 + phase
+        )
         self._levels = (self.extreme_over, self.extreme_under, self.sag, self.swell)
         self._period_end = Alarm(clock, self._end_period)
         self._alarms = tuple(
@@ -133,4 +140,4 @@ class VoltageMonitor:
 
 
 def _whole(volts: Fraction) -> int:
-    return (volts + Fraction(1, 2)).__floor__()
+    return (2 * volts.numerator + volts.denominator) // (2 * volts.denominator)

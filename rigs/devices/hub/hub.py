@@ -7,46 +7,64 @@ passes; it comes back by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from assay.clock import Clock
-from assay.gbcs.acceptance import Accepted
+from assay.gbcs.asn1 import codec
 from assay.gbcs.certificates import CertificateView
-from assay.gbcs.dlms.access import Response, decode_payload
+from assay.gbcs.envelope import Cra
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.trust_anchors import CellName
-from assay.wan import SmWan
-from rigs.devices import credential_details, logs
+from assay.gbcs.trust_anchors import CellName, Role
+from assay.wan import SmWan, WanLink
+from rigs.devices import logs
+from rigs.devices.agenda import Agenda
 from rigs.devices.alarm import Alarm
-from rigs.devices.credential_details import CredentialDetails
+from rigs.devices.alerts import LogName
+from rigs.devices.asn1_alerts import asn1_alert, asn1_time
+from rigs.devices.command_log import CommandLog
+from rigs.devices.device_type import DeviceType
 from rigs.devices.dlms_objects import ObjectTable
-from rigs.devices.gbcs_device import GbcsDevice, Handler
+from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.han import HanLink
 from rigs.devices.hub import objects
-from rigs.devices.hub.device_log import DeviceLog, LogEntry
+from rigs.devices.hub.communications import CommunicationsStore
+from rigs.devices.hub.configuration import HubConfiguration
+from rigs.devices.hub.device_log import DeviceLog, DeviceLogFullError, LogEntry
+from rigs.devices.hub.hand_held_window import HandHeldWindow
+from rigs.devices.hub.historic_log import HistoricLog
+from rigs.devices.hub.hub_clock import HubClock
+from rigs.devices.hub.images import ImageRelay, TransferResult
 from rigs.devices.hub.joining import Joining
-from rigs.devices.hub.link_key import aes_mmo
-from rigs.devices.power import MainsPower, PowerInput
+from rigs.devices.hub.last_gasp import LastGasp
+from rigs.devices.hub.local_delivery import LocalDelivery, message_in
+from rigs.devices.hub.mailbox import NOT_RETRIEVED, Mailboxes
+from rigs.devices.hub.sub_ghz import SubGhzBand
+from rigs.devices.hub.sub_ghz.duty_cycle import DutyState
+from rigs.devices.hub.sub_ghz.scans import Assessment
+from rigs.devices.hub.tunnel import Tunnel
+from rigs.devices.hub.tunnels import Tunnels
+from rigs.devices.hub.wan_variants import WAN_MODELS, ModelledLink
+from rigs.devices.power import MainsPower
+from rigs.devices.security import Security
 from rigs.premises import SupplyNode
 
 DEVICE_LOG_CHANGED = 0x8F12
-CARRIED_OUT = 0x8154
-NOT_CARRIED_OUT = 0x8155
-DLMS_CODES: Mapping[int, str] = {0x0001: "CCS01", 0x0002: "CCS02", 0x0093: "ECS35c"}
+IMAGE_NOT_TRANSFERRED, IMAGE_TRANSFERRED = 0x8F89, 0x8F8A
+TRANSFER_MESSAGE_CODE = 0x0128
+HAND_HELD = 0
+"""The type of an installer's terminal in the log; none is published, so that of any device."""
 
 
-_POWER_INPUT = PowerInput(boot_time=timedelta(seconds=5))
+class Hosted(Protocol):
+    """A device with an identity of its own in the hub's box."""
 
+    @property
+    def device_id(self) -> Eui64: ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubConfiguration:
-    """`last_gasp_after` is how long a hub waits before it reports a loss (C-003)."""
-
-    device_id: Eui64
-    power_input: PowerInput = _POWER_INPUT
-    last_gasp_after: timedelta = timedelta(minutes=3)
+    def process(self, octets: bytes) -> None:
+        """One message addressed to it."""
 
 
 class VirtualHub(GbcsDevice):
@@ -56,42 +74,92 @@ class VirtualHub(GbcsDevice):
         self, clock: Clock, wan: SmWan, configuration: HubConfiguration, supply: SupplyNode
     ) -> None:
         self._wan = wan
+        self.configuration = configuration
         self.power = MainsPower(clock, supply, configuration.power_input)
+        self.clock = HubClock(clock)
         super().__init__(
             clock,
             configuration.device_id,
             now=self.time,
-            send=lambda octets: wan.send_up(self.hub_id, octets),
+            send=self._up,
             can_send=lambda: self.power.is_ready,
         )
-        self.time_offset = timedelta(0)
+        self.firmware_version = configuration.firmware_version
+        self.wan_link = _link(configuration)
         self.network_id = configuration.device_id
         self.last_gasp_after = configuration.last_gasp_after
         self.link = HanLink(clock)
         self.device_log = DeviceLog()
-        self.joining = Joining(self.device_log, self.now)
+        self.historic_log = HistoricLog()
+        self.joining = Joining(self.device_log, self.historic_log, self.now)
+        self.communications = CommunicationsStore(self.now)
+        self.mailboxes = Mailboxes(clock, self.link.down, lambda _device, octets: self._up(octets))
+        self.tunnels = Tunnels(clock, self.link.down)
+        self.images = ImageRelay(
+            clock,
+            find=self.link.find,
+            is_listed=lambda device_id: self.is_listed(device_id),
+            is_sleeping=lambda device_id: self.mailboxes.find(device_id) is not None,
+            is_up=lambda: self.power.is_ready,
+            tell=self._tell_transfer,
+        )
+        self.hand_held_window = HandHeldWindow(clock.now)
+        self.local = LocalDelivery()
         self.event_log = logs.event_log(self.now)
-        self.credential_details = CredentialDetails(self.credentials.anchors)
+        self.logs |= {LogName.EVENT: self.event_log}
+        self.sub_ghz = SubGhzBand(clock, self.now, self.report) if self.is_dual_band else None
+        self.agenda = Agenda(clock, self.clock)
+        self.security = Security(self, DeviceType.CHF, self.agenda)
+        self.credential_details = self.security.details
+        self.command_log = CommandLog(self.event_log.write, lambda _counter: False)
+        self._hosted: dict[Eui64, Hosted] = {}
         self.objects = ObjectTable(objects.rows(self))
-        self.serve(dict.fromkeys(DLMS_CODES, self._logged(self.run_dlms)))
-        self.serve({credential_details.CODE: self._logged(self.credential_details.answer)})
+        self.serve(dict.fromkeys(objects.CODES, self.run_dlms))
+        if self.sub_ghz is not None:
+            self.serve(dict.fromkeys(objects.SUB_GHZ_CODES, self.run_dlms))
 
         self.is_listed: Callable[[Eui64], bool] = self._is_in_log
-        self.key_hash: Callable[[LogEntry], bytes] = _key_hash
+        self.key_hash: Callable[[LogEntry], bytes] = lambda entry: entry.key_hash
         self.report_loss: Callable[[datetime], None] = self._report_loss
+        self.energy = LastGasp(clock.now)
         self._lost_since: datetime | None = None
         self._last_gasp = Alarm(clock, self._gasp)
+        self._second_half = Alarm(clock, self.link.announce)
         self._listen()
         wan.attach_hub(self)
 
+    @property
+    def is_dual_band(self) -> bool:
+        return self.configuration.is_dual_band
+
+    def _scan_obstacle(self) -> Assessment | None:
+        band = self.sub_ghz
+        if any(entry.is_hand_held for entry in self.device_log.entries):
+            return Assessment.HAND_HELD_CONNECTED
+        if band is not None and band.duty.state is not DutyState.NORMAL:
+            return Assessment.DUTY_CYCLE_TOO_HIGH
+        if self.joining.is_open:
+            return Assessment.JOINING_PERMITTED
+        if self.images.is_gas_image_under_way:
+            return Assessment.GSME_IMAGE_UNDER_WAY
+        return None
+
     def _listen(self) -> None:
+        if self.sub_ghz is not None:
+            self.sub_ghz.scans.obstacle = self._scan_obstacle
         self.link.attach_hub(self._from_device)
+        self.link.requests.can_hear = lambda device_id: self.is_listed(device_id)
         self.link.set_up(self.power.is_ready)
+        if self.power.is_alive:
+            self.hand_held_window.power_on()
         self.power.on_lost.append(self._power_lost)
         self.power.on_restored.append(self._power_restored)
         self.power.on_ready.append(self._booted)
+        self.device_log.on_removal.append(self._removed)
         self.device_log.on_change.append(self._device_log_changed)
-        self.joining.on_open.append(self.link.announce)
+        self.joining.on_open.append(self._joining_opened)
+        self.mailboxes.on_expired.append(self._not_retrieved)
+        self.on_carried_out.append(self.command_log.record)
 
     # What a bench does to it.
 
@@ -107,6 +175,10 @@ class VirtualHub(GbcsDevice):
         """
         self.credentials.install(certificates, anchors)
 
+    def host(self, device: Hosted) -> None:
+        """A device in the same box, which is reached without the network: the gas proxy."""
+        self._hosted[device.device_id] = device
+
     # What the WAN and the devices see.
 
     @property
@@ -114,27 +186,122 @@ class VirtualHub(GbcsDevice):
         return self.device_id
 
     def message_down(self, device_id: bytes, message: bytes) -> None:
-        if not self.power.is_ready:
-            return
-        target = Eui64(device_id)
-        if target == self.device_id:
-            self.process(message)
-        elif self.is_listed(target):
-            self.link.down(target, message)
+        if self.power.is_ready:
+            self._route(Eui64(device_id), message)
+
+    def image_down(self, device_ids: Sequence[bytes], image: bytes) -> None:
+        if self.power.is_ready:
+            self.images.take([Eui64(device_id) for device_id in device_ids], image)
 
     def time(self) -> datetime:
         """UTC as it is served on the home area network."""
-        return self._clock.now() + self.time_offset
+        return self.clock.now()
 
-    def admit(self, device_id: Eui64, install_code: bytes) -> bytes | None:
-        return self.joining.admit(device_id, install_code)
+    @property
+    def time_offset(self) -> timedelta:
+        return self.clock.offset
+
+    @time_offset.setter
+    def time_offset(self, offset: timedelta) -> None:
+        self.clock.offset = offset
+
+    def admit(
+        self, device_id: Eui64, install_code: bytes, former_key: bytes | None = None
+    ) -> bytes | None:
+        link_key = self.joining.admit(device_id, install_code, former_key)
+        if link_key is not None:
+            self.communications.hear(device_id)
+            self.tunnels.joined(device_id)
+        return link_key
 
     def is_linked(self, device_id: Eui64, link_key: bytes) -> bool:
         entry = self.device_log.find(device_id)
         return entry is not None and entry.link_key == link_key
 
+    def open_tunnel(self, device_id: Eui64) -> Tunnel | None:
+        """What a device that sleeps asks for once it has joined: its messages wait from now on."""
+        if not self.is_listed(device_id):
+            return None
+        self.tunnels.left(device_id)
+        return self.mailboxes.open(device_id)
+
+    def admit_hand_held(self, device_id: Eui64, install_code: bytes) -> bytes | None:
+        """An installer's terminal presents itself, in the hour from power-on: into the device log
+        and onto the network with it (T-101). None where the hub does not let it in."""
+        if not self.power.is_ready or not self.hand_held_window.is_open:
+            return None
+        entry = LogEntry(
+            device_id=device_id,
+            install_code=install_code,
+            device_type=HAND_HELD,
+            is_hand_held=True,
+        )
+        try:
+            self.device_log.add(entry)
+        except DeviceLogFullError:
+            return None
+        return self.joining.admit_terminal(device_id)
+
+    def dismiss_hand_held(self, device_id: Eui64) -> None:
+        """The installer has finished with its terminal."""
+        entry = self.device_log.find(device_id)
+        if entry is not None and entry.is_hand_held:
+            self.device_log.remove(device_id)
+
+    def restore(self, network_id: Eui64, entries: Iterable[LogEntry]) -> None:
+        """Take over the network of another hub; DeviceLogFullError for too many devices."""
+        self.device_log.restore(entries)
+        self.network_id = network_id
+        self.link.announce()
+
+    def send_up(self, octets: bytes) -> None:
+        """For a device in the same box; lost while there is no power."""
+        if self.power.is_ready:
+            self._up(octets)
+
+    def _route(self, target: Eui64, message: bytes) -> None:
+        if target == self.device_id:
+            self.process(message)
+        elif (hosted := self._hosted.get(target)) is not None:
+            hosted.process(message)
+        elif self.is_listed(target):
+            self._to_device(target, message)
+
+    def _to_device(self, device_id: Eui64, octets: bytes) -> None:
+        if self.sub_ghz is not None and not self.sub_ghz.carry_down(device_id, octets):
+            return
+        tunnel = self.mailboxes.find(device_id)
+        if tunnel is None:
+            self.tunnels.put(device_id, octets)
+        else:
+            tunnel.put(octets)
+
     def _from_device(self, device_id: Eui64, octets: bytes) -> None:
-        if self.power.is_ready and self.is_listed(device_id):
+        if not self.power.is_ready or not self.is_listed(device_id):
+            return
+        self.communications.hear(device_id)
+        entry, tunnel = self.device_log.find(device_id), self.mailboxes.find(device_id)
+        if entry is not None and entry.is_hand_held:
+            self._from_terminal(device_id, octets)
+        elif tunnel is not None:
+            tunnel.frame(octets)
+        else:
+            self._up(octets)
+
+    def _from_terminal(self, terminal: Eui64, octets: bytes) -> None:
+        message = message_in(octets)
+        if message is not None and self.local.take(terminal, message):
+            self._route(message.recipient, octets)
+
+    def _up(self, octets: bytes) -> None:
+        """To whom it is for: a terminal, another device of the network (PCS01), or the DCC."""
+        message = message_in(octets)
+        terminal = self.local.terminal_of(message) if message is not None else None
+        if terminal is not None:
+            self.link.down(terminal, octets)
+        elif message is not None and self._is_in_log(message.recipient):
+            self._to_device(message.recipient, octets)
+        else:
             self._wan.send_up(self.hub_id, octets)
 
     def _is_in_log(self, device_id: Eui64) -> bool:
@@ -144,13 +311,25 @@ class VirtualHub(GbcsDevice):
 
     # What happens to it.
 
+    def _joining_opened(self) -> None:
+        self.link.announce()
+        # Who cannot come back with a former key gets its chance in the second half.
+        self._second_half.set(self._clock.now() + self.joining.timeout / 2)
+
     def _power_lost(self, since: datetime) -> None:
         self.link.set_up(False)
+        self.agenda.pause()
+        self.tunnels.power_off()
+        self.hand_held_window.power_off()
+        self.energy.drain()
         self._lost_since = since
-        self._last_gasp.set(since + self.last_gasp_after)
+        if self.last_gasp_after <= self.energy.left:
+            self._last_gasp.set(since + self.last_gasp_after)
 
     def _power_restored(self, _since: datetime | None, _at: datetime) -> None:
         self._last_gasp.cancel()
+        self.energy.charge()
+        self.hand_held_window.power_on()
 
     def _gasp(self) -> None:
         if self._lost_since is not None:
@@ -161,31 +340,45 @@ class VirtualHub(GbcsDevice):
 
     def _booted(self) -> None:
         self.link.set_up(True)
+        self.agenda.resume()
+        self.tunnels.power_on()
         self.outbox.flush()
 
+    def _not_retrieved(self, _device_id: Eui64, _message: bytes) -> None:
+        self.event_log.write(NOT_RETRIEVED)
+
+    def _removed(self, entry: LogEntry) -> None:
+        self.historic_log.keep(entry)
+        self.tunnels.left(entry.device_id)
+        self.mailboxes.close(entry.device_id)
+        self.communications.forget(entry.device_id)
+        if self.sub_ghz is not None:
+            self.sub_ghz.detach(entry.device_id)
+
+    def _tell_transfer(self, device_id: Eui64, version: bytes, result: TransferResult) -> None:
+        """CCS08, to the broker, who sent the image."""
+        is_success = result is TransferResult.SUCCESS
+        code = IMAGE_TRANSFERRED if is_success else IMAGE_NOT_TRANSFERRED
+        value = {
+            "alert_code": f"0x{code:04X}",
+            "time": asn1_time(self.now()),
+            "device_id": device_id.hyphenated,
+            "firmware_version": version.hex(),
+            "result": result.value,
+        }
+        payload = codec.build(TRANSFER_MESSAGE_CODE, Cra.ALERT, value)
+        self.alerts.send_message(
+            code,
+            lambda party, counter: asn1_alert(
+                TRANSFER_MESSAGE_CODE, self.device_id, party, counter, payload
+            ),
+            self.credentials.party(Role.ACCESS_CONTROL_BROKER),
+        )
+
     def _device_log_changed(self) -> None:
-        self.security_log.write(DEVICE_LOG_CHANGED)
-        self.alerts.send(DEVICE_LOG_CHANGED, objects.backup(self))
-
-    def _logged(self, handler: Handler) -> Handler:
-        """Each command and its outcome go to the event log, with the message code (P-111)."""
-
-        def answer(command: Accepted) -> bytes:
-            payload = handler(command)
-            code = CARRIED_OUT if _succeeded(command, payload) else NOT_CARRIED_OUT
-            self.event_log.write(code, command.use_case.code.to_bytes(2, "big"))
-            return payload
-
-        return answer
+        self.report(DEVICE_LOG_CHANGED, objects.backup(self))
 
 
-def _key_hash(entry: LogEntry) -> bytes:
-    """Empty until the device has a link key (C-002)."""
-    return aes_mmo(entry.link_key) if entry.link_key is not None else b""
-
-
-def _succeeded(command: Accepted, payload: bytes) -> bool:
-    if command.use_case.code not in DLMS_CODES:
-        return True
-    response = decode_payload(payload)
-    return isinstance(response, Response) and all(item.result == 0 for item in response.items)
+def _link(configuration: HubConfiguration) -> WanLink | None:
+    variant = configuration.wan_variant
+    return None if variant is None else ModelledLink(WAN_MODELS[variant], configuration.wan_seed)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assay.gbcs.dlms.data import long_unsigned
 from assay.gbcs.envelope import Cra, Message
 from assay.gbcs.identifiers import Eui64
+from assay.gbcs.messages import GENERIC_CRITICAL_ALERT
 from tests.rigs.devices.premises_kit import (
     BROKER,
     METER,
@@ -23,11 +24,20 @@ STRANGER = Eui64.from_text("90-B3-D5-1F-30-09-00-00")
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """`code` in the security log; `alert` whether it is also sent."""
+    """`code` in the security log; `alert` whether it is also sent. `own_alert`: code and message
+    code of one that is sent in its stead."""
 
     make: Callable[[Premises], bytes]
     code: int
     alert: bool
+    own_alert: tuple[int, int] | None = None
+
+    @property
+    def sent(self) -> list[tuple[int, int]]:
+        """Code and message code of each alert."""
+        if self.own_alert is not None:
+            return [self.own_alert]
+        return [(self.code, GENERIC_CRITICAL_ALERT)] if self.alert else []
 
 
 def _plain(premises: Premises, counter: int | None = None) -> Message:
@@ -78,7 +88,7 @@ def _response_instead(premises: Premises) -> bytes:
 
 
 def _unknown_code(premises: Premises) -> bytes:
-    return premises.command(0x001E, SUPPLIER, payload=b"\xd9\x20\x00\x00\x00\x00\x00\x00")
+    return premises.command(0x006E, SUPPLIER, payload=b"\xd9\x20\x00\x00\x00\x00\x00\x00")
 
 
 FAULTY: Mapping[str, Faulty] = {
@@ -95,7 +105,9 @@ FAULTY: Mapping[str, Faulty] = {
     "from an unknown party": Faulty(_of_stranger, 0x8F3E, True),
     "with a counter used before": Faulty(_used_counter, 0x8F53, False),
     "that is a response": Faulty(_response_instead, 0x8F1E, False),
-    "of a use case the meter does not have": Faulty(_unknown_code, 0x8F1E, False),
+    "of a use case the meter does not have": Faulty(
+        _unknown_code, 0x8F1E, False, own_alert=(0x8F85, 0x0120)
+    ),
     "that ends early": Faulty(lambda p: p.mac(_signed(p)).to_octets()[:-1], 0x8F1E, False),
     "with an octet too many": Faulty(
         lambda p: p.mac(_signed(p)).to_octets() + b"\x00", 0x8F1E, False

@@ -23,7 +23,7 @@ from assay.gbcs.certificates import (
     serial_number,
 )
 from assay.gbcs.date_time import DateTime
-from assay.gbcs.dlms.access import Item, Notification, Response, decode_payload
+from assay.gbcs.dlms.access import Item, Notification, Obis, Response, decode_payload
 from assay.gbcs.dlms.data import (
     NULL,
     Data,
@@ -44,13 +44,16 @@ from assay.gbcs.keys import KeyName, KeyStore, KeyUsage, PrivateKey
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
 from assay.wan import InProcessWan
 from rigs.devices import ElectricityMeter, HubConfiguration, MeterConfiguration, VirtualHub
+from rigs.devices.esme.wiring import wire
 from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.protected_read import protection_parameters
-from rigs.premises import Contactor, LoadNode, SupplyNode
+from rigs.premises import SupplyNode
+from rigs.premises_tamper import TamperNode
 
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 HUB = Eui64.from_text("00-DB-12-34-56-78-90-A2")
 METER = Eui64.from_text("00-DB-12-34-56-78-90-A0")
+BASIC = MeterConfiguration(device_id=METER)
 INSTALL_CODE = b"0123456789ABCDEF"
 VOLTS, HERTZ = Decimal(230), Decimal(50)
 
@@ -138,7 +141,9 @@ class Dsp:
 class Premises:
     """Hub and meter on one supply, wired to a WAN; `joined` brings the meter onto the network."""
 
-    def __init__(self, *, volts: Decimal = VOLTS) -> None:
+    def __init__(
+        self, *, volts: Decimal = VOLTS, configuration: MeterConfiguration = BASIC
+    ) -> None:
         self.clock = SimulatedClock(START)
         self.wan = InProcessWan(self.clock)
         self.dsp = Dsp(self.clock)
@@ -146,15 +151,19 @@ class Premises:
         self.supply = SupplyNode(self.clock)
         if volts:
             self.supply.feed(volts, HERTZ)
-        self.contactor = Contactor(self.clock)
-        self.load = LoadNode(self.clock, self.supply, self.contactor)
+        self.wiring = wire(self.clock, configuration.variant, self.supply)
+        self.contactor, self.load = self.wiring.contactor, self.wiring.load
+        self.secondary = self.wiring.circuits.secondary
         self.hub = VirtualHub(self.clock, self.wan, HubConfiguration(device_id=HUB), self.supply)
+        self.tamper = TamperNode(self.clock)
         self.meter = ElectricityMeter(
             self.clock,
-            MeterConfiguration(device_id=METER),
-            supply=self.supply,
+            configuration,
+            supply=self.wiring.supply,
             contactor=self.contactor,
             load=self.load,
+            circuits=self.wiring.circuits,
+            tamper=self.tamper,
         )
         self.keys = KeyStore()
         for name, key in parties().keys.items():
@@ -166,8 +175,8 @@ class Premises:
         self.counter = 1000
 
     @classmethod
-    def joined(cls) -> Premises:
-        premises = cls()
+    def joined(cls, configuration: MeterConfiguration = BASIC) -> Premises:
+        premises = cls(configuration=configuration)
         premises.meter.join(premises.hub, INSTALL_CODE)
         premises.add_meter()
         premises.pass_time(20)
@@ -312,17 +321,21 @@ class Premises:
         return self.ask(0x0062, SUPPLIER, (enum(5), window, integer(0), NULL, NULL))
 
     def read_registers(self, role: Role = SUPPLIER) -> Message | None:
+        return self.read_protected(0x0027, "0-0:94.44.34.10", role)
+
+    def read_protected(self, code: int, obis: str, role: Role = SUPPLIER) -> Message | None:
+        """Ask for the value of one sensitive data object."""
         counter = self.next_counter()
         objects = structure(
             long_unsigned(1),
-            octet_string(bytes.fromhex("00005E2C220A")),
+            octet_string(Obis.from_text(obis)),
             integer(2),
             long_unsigned(0),
             structure(enum(0), NULL),
         )
         parameters = protection_parameters(counter, _NAMES[role], METER)
         data = structure(array(objects), array(parameters))
-        return self.answer(self.command(0x0027, role, (data,), counter=counter))
+        return self.answer(self.command(code, role, (data,), counter=counter))
 
     def open_registers(self, answer: Message) -> Data:
         """The decrypted content of an answer to ECS17b."""

@@ -13,7 +13,12 @@ from tests.rigs.devices.premises_kit import Premises
 from tests.rigs.rogues.probes import PROBES, Observation, Probe
 
 DEVICES = (Subject.METER, Subject.HUB)
-ON_DEVICES = [row for row in gallery().values() if row.subject in DEVICES]
+ON_DEVICES = [
+    row
+    for row in gallery().values()
+    if row.subject in DEVICES and row.apply.__module__.rpartition(".")[2] in PROBES
+]
+"""The others show in scenarios alone (`assay rogues matrix`)."""
 
 
 def _nothing(_: Premises) -> None:

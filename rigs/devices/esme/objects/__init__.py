@@ -12,17 +12,48 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rigs.devices.dlms_objects import Row
-from rigs.devices.esme.objects import clock, display, logs, registers, supply, voltage
+from rigs.devices.esme.objects import (
+    alerts,
+    auxiliary,
+    billing,
+    clock,
+    demand,
+    identity,
+    load_limit,
+    logs,
+    payment,
+    payment_configuration,
+    profiles,
+    registers,
+    supply,
+    tamper,
+    tariff,
+    tariff_secondary,
+    user_interface,
+    voltage,
+)
 
 if TYPE_CHECKING:
     from rigs.devices.esme.meter import ElectricityMeter
 
 AREAS = (
+    alerts,
+    auxiliary,
+    billing,
     clock,
-    display,
+    demand,
+    identity,
+    load_limit,
     logs,
+    payment,
+    payment_configuration,
+    profiles,
     registers,
     supply,
+    tamper,
+    tariff,
+    tariff_secondary,
+    user_interface,
     voltage,
 )
 

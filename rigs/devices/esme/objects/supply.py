@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 CODES = {0x004F: "ECS42", 0x0050: "ECS43", 0x0051: "ECS44", 0x0052: "ECS45"}
 LOAD_SWITCH_SCRIPTS = "0-0:10.0.106.255"
+_DISABLE = 52
 
 
 def rows(meter: ElectricityMeter) -> Iterator[Row]:
     supply = meter.supply
     scripts: Mapping[int, tuple[int, Callable[[], bool]]] = {
         0x004F: (51, supply.enable),
-        0x0050: (52, supply.disable),
+        0x0050: (_DISABLE, supply.disable),
         0x0051: (54, supply.arm),
     }
 
@@ -31,8 +32,11 @@ def rows(meter: ElectricityMeter) -> Iterator[Row]:
         script, act = scripts[call.command.use_case.code]
         if call.number(Tag.LONG_UNSIGNED) != script:
             raise ItemError(Result.OTHER_REASON)
+        if script != _DISABLE:
+            supply.unlock()
         if not act():
             raise ItemError(FAILED)
+        meter.payment.account.supply_taken_over()
 
     yield Op.ACTION, 9, LOAD_SWITCH_SCRIPTS, 1, execute
     yield Op.GET, 70, "0-0:96.3.10.255", 3, lambda _: enum(supply.state)

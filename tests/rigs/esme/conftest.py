@@ -1,0 +1,13 @@
+"""Premises for the tests of the electricity meter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rigs.devices.premises_kit import Premises
+
+
+@pytest.fixture
+def premises() -> Premises:
+    """Hub and meter powered, the meter joined; nothing on record at the DCC."""
+    return Premises.joined()

@@ -1,0 +1,1 @@
+"""Tests of the small devices of a home."""
