@@ -6,6 +6,11 @@ from pytest_bdd import given, parsers, then, when
 
 from assay.verdicts import require
 from fixtures.bench import Bench
+from fixtures.cells.desk import TARGETS
+from fixtures.installation import SUPPLIER
+
+GAS_SUPPLIER = "gas supplier"
+DEVICES = "|".join(sorted(TARGETS, key=len, reverse=True))
 
 
 @given("a powered hub and a meter that is not known to the DCC")
@@ -48,9 +53,17 @@ def commissioned_meter(bench: Bench) -> None:
     bench.installation.commission()
 
 
-@then(parsers.re(r"the inventory shows the meter as (?P<status>\w+)"))
-def inventory_shows(bench: Bench, status: str) -> None:
-    seen = bench.installation.inventory_status(bench.meter_id)
+@given("a commissioned dual-fuel home with a display")
+def commissioned_home(bench: Bench) -> None:
+    """On a bench with users of every role; the display (PPMID) works with the electricity meter."""
+    bench.installation.commission()
+    bench.installation.commission_display(SUPPLIER)
+    bench.installation.commission_gas(GAS_SUPPLIER)
+
+
+@then(parsers.re(rf"the inventory shows the (?P<device>{DEVICES}) as (?P<status>\w+)"))
+def inventory_shows(bench: Bench, device: str, status: str) -> None:
+    seen = bench.installation.inventory_status(TARGETS[device])
     require(seen == status, "DUIS-13-INVENTORY", status, seen)
 
 

@@ -15,6 +15,7 @@ pytest_plugins = (
     "steps.cells",
     "steps.certificates",
     "steps.conformance",
+    "steps.gas",
     "steps.installation",
     "steps.life",
     "steps.logs",
