@@ -66,7 +66,7 @@ def has_no_device_alert(bench: Bench, user: str, code: str, requirement: str) ->
 
 @then(
     parsers.re(
-        rf"the (?P<user>[a-z ]+) has received (?P<count>\d+) device alerts (?P<code>[0-9A-F]{{4}})"
+        r"the (?P<user>[a-z ]+) has received (?P<count>\d+) device alerts (?P<code>[0-9A-F]{4})"
     )
 )
 def has_device_alerts(bench: Bench, user: str, count: str, code: str, requirement: str) -> None:

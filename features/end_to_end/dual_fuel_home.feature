@@ -17,8 +17,3 @@ Feature: A home with electricity and gas is installed and commissioned
       | meter     | Commissioned |
       | gas meter | Commissioned |
       | display   | Commissioned |
-
-  @requirement:SMETS-I-001 @device:ESME @device:PPMID @srv:8.9
-  Scenario: The meter has the display in its device log
-    When the import supplier reads 8.9 Read Device Log
-    Then the answer has 1 LogEntry
