@@ -20,6 +20,11 @@ def state_is_unchanged(bench: Bench) -> None:
     bench.require_unchanged("GBCS-9.1-AUTHENTICITY", "state", bench.users.meter_state())
 
 
+@when(parsers.re(r"the captured command of (?P<srv>[\d.]+) is sent to the meter again"))
+def replay_of(bench: Bench, srv: str) -> None:
+    bench.adversary.replay(srv)
+
+
 @when("the command that armed the supply is sent to the meter again")
 def replay(bench: Bench) -> None:
     bench.adversary.replay("7.3")

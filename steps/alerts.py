@@ -16,9 +16,10 @@ _DEVICE_ALERT = r"device alert (?P<code>[0-9A-F]{4})"
 
 
 @then(parsers.re(rf"the (?P<user>[a-z ]+) receives {_DCC_ALERT} within (?P<limit>\d[\w ]*)"))
-def receives_dcc_alert(bench: Bench, user: str, code: str, limit: str) -> None:
+def receives_dcc_alert(bench: Bench, user: str, code: str, limit: str, requirement: str) -> None:
     alert = bench.users.dcc_alert(user, (code,), duration(limit))
-    require(alert is not None, bench.requirement_of(code), f"{code} within {limit}", "none")
+    row = bench.requirement_of(code, requirement)
+    require(alert is not None, row, f"{code} within {limit}", "none")
 
 
 @then(

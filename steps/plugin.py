@@ -14,6 +14,8 @@ pytest_plugins = (
     "steps.answers",
     "steps.cells",
     "steps.certificates",
+    "steps.change_of_supplier",
+    "steps.circuits",
     "steps.conformance",
     "steps.gas",
     "steps.installation",

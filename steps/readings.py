@@ -5,8 +5,10 @@ A step here decides the requirement that stands first among its scenario's tags.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ _REQUEST = rf"(?P<srv>[\d.]+) (?P<name>{NAMES})"
 _DEVICE = rf"(?P<device>{'|'.join(sorted(TARGETS, key=len, reverse=True))})"
 _PATH = r"(?P<path>\w+(?:\[-?\d+\])?(?:\.\w+(?:\[-?\d+\])?)*)"
 _TOLERANCE = r"(?: within (?P<tolerance>[\d.]+))?"
-_ONE_ANSWER = timedelta(seconds=60)
+_DAY = re.compile(r"(?P<day>today|yesterday) at (?P<time>\d\d:\d\d:\d\d)")
 
 
 @pytest.fixture
@@ -46,11 +48,23 @@ def _send(
 
 
 def _moment(bench: Bench, text: str) -> str:
-    """`in 2 hours` is a date; anything else stays."""
-    if not text.startswith("in "):
+    """`in 2 hours`, `2 days ago` and `today at 10:30:00` are dates; anything else stays."""
+    now = bench.clock.now().replace(microsecond=0)
+    if text.startswith("in "):
+        at = now + duration(text.removeprefix("in "))
+    elif text.endswith(" ago"):
+        at = now - duration(text.removesuffix(" ago"))
+    elif day := _DAY.fullmatch(text):
+        at = _on_day(bench, day["day"], day["time"])
+    else:
         return text
-    at = bench.clock.now().replace(microsecond=0) + duration(text.removeprefix("in "))
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _on_day(bench: Bench, day: str, text: str) -> datetime:
+    """At this time, UTC, of the bench's present day or of the one before."""
+    at = datetime.combine(bench.clock.now().date(), time.fromisoformat(text), UTC)
+    return at - timedelta(days=day == "yesterday")
 
 
 @given(parsers.re(r"the bench's clock (?:reaches|has reached) (?P<text>\d\d:\d\d:\d\d)"))
@@ -79,7 +93,7 @@ def send_to_with(
 def carry_out(bench: Bench, user: str, srv: str, name: str, requirement: str) -> None:
     """Sent, and answered with success."""
     _send(bench, user, srv, name, "meter")
-    require_success(bench, requirement)
+    bench.users.require_success(requirement)
 
 
 @given(parsers.re(rf"{_USER} has (?:set|read) {_REQUEST} with"))
@@ -88,7 +102,7 @@ def carry_out_with(
     bench: Bench, user: str, srv: str, name: str, requirement: str, datatable: list[list[str]]
 ) -> None:
     _send(bench, user, srv, name, "meter", datatable)
-    require_success(bench, requirement)
+    bench.users.require_success(requirement)
 
 
 @given(parsers.re(rf"{_USER} has (?:set|read) {_REQUEST} (?:of|on) the {_DEVICE}"))
@@ -97,7 +111,7 @@ def carry_out_on(
     bench: Bench, user: str, srv: str, name: str, device: str, requirement: str
 ) -> None:
     _send(bench, user, srv, name, device)
-    require_success(bench, requirement)
+    bench.users.require_success(requirement)
 
 
 @given(parsers.re(rf"{_USER} has (?:set|read) {_REQUEST} (?:of|on) the {_DEVICE} with"))
@@ -112,20 +126,7 @@ def carry_out_on_with(
     datatable: list[list[str]],
 ) -> None:
     _send(bench, user, srv, name, device, datatable)
-    require_success(bench, requirement)
-
-
-def require_success(
-    bench: Bench, requirement: str, timeout: timedelta = timedelta(minutes=40)
-) -> None:
-    """Within the time that a sleeping device may take; most answer within seconds."""
-    code = bench.users.exchange.code
-    require(code in ("I0", "I99"), requirement, "acceptance by the DCC", code)
-    answer = bench.users.answer(timeout)
-    if answer is None or answer.device is None:
-        seen = "none" if answer is None else answer.problem
-        raise NonConformity(requirement, "an authentic answer", seen)
-    require(answer.device.succeeded, requirement, "success", answer.device.results)
+    bench.users.require_success(requirement)
 
 
 @then("the device refuses the command")
@@ -168,6 +169,21 @@ def answer_is_now(bench: Bench, path: str, limit: str, requirement: str) -> None
     error = abs(seen - bench.clock.now()) if isinstance(seen, datetime) else None
     is_close = error is not None and error <= duration(limit)
     require(is_close, requirement, f"{path} within {limit} of {bench.clock.now()}", seen)
+
+
+@then(parsers.re(rf"the answer's {_PATH} is that of {_DAY.pattern}"))
+def answer_is_time_of_day(bench: Bench, path: str, day: str, time: str, requirement: str) -> None:
+    wanted, seen = _on_day(bench, day, time), _seen(bench, path, requirement)
+    require(seen == wanted, requirement, f"{path} {wanted}", seen)
+
+
+@then(parsers.re(rf"the times of the answer's {_PATH} are (?P<span>\d[\w ]*) apart"))
+def entries_are_apart(bench: Bench, path: str, span: str, requirement: str) -> None:
+    """Entry by entry, oldest first."""
+    entries, step = _seen(bench, path, requirement), duration(span)
+    stamps = [find(entry, "Timestamp") for entry in entries]
+    gaps = {after - before for before, after in pairwise(stamps)}
+    require(gaps == {step}, requirement, f"{path} {step} apart", sorted(map(str, gaps)))
 
 
 @given(parsers.re(rf"the answer's {_PATH} has been noted"))
