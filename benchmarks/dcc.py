@@ -215,8 +215,8 @@ def measure(session: Session, bench: Bench, user: DccUser, seconds: float) -> di
     """Times a second of the transaction by either face of the user, and of its parts alone."""
     loop, documents = session.loop_thread, documents_of(bench, user)
     party = USERS[USER]
-    server_tls = session.dccki.server_ssl_context(party.name)
-    client_tls = session.dccki.client_ssl_context(party.eui, party.name)
+    server_tls = session.security.dccki.server_ssl_context(party.name)
+    client_tls = session.security.dccki.client_ssl_context(party.eui, party.name)
 
     def on_loop() -> int:
         loop(transactions_on_loop(bench, user, BATCH))

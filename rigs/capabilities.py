@@ -95,6 +95,15 @@ class Load(Protocol):
 
 
 @runtime_checkable
+class FurtherLoad(Protocol):
+    """A load or generator beside that of the load bank: a phase, a second element."""
+
+    def request(self, watts: Decimal, reactive: Decimal) -> None:
+        """Let W and var pass from now on; reactive power is positive where a load takes it and
+        where a generator gives it."""
+
+
+@runtime_checkable
 class ReferenceMeter(Protocol):
     """An energy reference standard in the same circuit as the meter under test."""
 

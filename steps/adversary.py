@@ -52,6 +52,11 @@ def send_right(bench: Bench) -> None:
     bench.adversary.send("read the import registers", "that is right in every respect")
 
 
+@when("a reset of the maximum demands in the supplier's name is sent to the meter")
+def send_reset_of_demands(bench: Bench) -> None:
+    bench.adversary.send_reset_of_demands()
+
+
 @then(parsers.re(r"the security log has a new entry (?P<code>[0-9A-F]{4})"))
 def security_log_entry(bench: Bench, code: str) -> None:
     before = bench.noted("security log")

@@ -12,6 +12,7 @@ pytest_plugins = (
     "steps.adversary",
     "steps.alerts",
     "steps.answers",
+    "steps.billing",
     "steps.cells",
     "steps.certificates",
     "steps.change_of_supplier",
@@ -24,6 +25,7 @@ pytest_plugins = (
     "steps.power",
     "steps.readings",
     "steps.requests",
+    "steps.tariffs",
 )
 
 

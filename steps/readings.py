@@ -177,6 +177,14 @@ def answer_is_time_of_day(bench: Bench, path: str, day: str, time: str, requirem
     require(seen == wanted, requirement, f"{path} {wanted}", seen)
 
 
+@then(parsers.re(rf"the answer's {_PATH} is that of day (?P<day>\d+|[A-Z][a-z]+)"))
+def answer_is_on_day(bench: Bench, path: str, day: str, requirement: str) -> None:
+    """Of the month by its number, of the week by its name."""
+    seen = _seen(bench, path, requirement)
+    found = (f"{seen:%d}".lstrip("0"), f"{seen:%A}") if isinstance(seen, datetime) else ()
+    require(day in found, requirement, f"{path} on day {day}", seen)
+
+
 @then(parsers.re(rf"the times of the answer's {_PATH} are (?P<span>\d[\w ]*) apart"))
 def entries_are_apart(bench: Bench, path: str, span: str, requirement: str) -> None:
     """Entry by entry, oldest first."""

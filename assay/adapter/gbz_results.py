@@ -1,4 +1,4 @@
-"""The results of a GBZ response: one for each component, 0 for success.
+"""The results of a GBZ response: one for each component, 0 for success; and what was read.
 
 "Not found" is an answer and no failure (GBCS digest 5.2). A component that reports attributes has
 the status of the first that failed; a top-up its result, a log that was not cleared a one.
@@ -23,6 +23,19 @@ def results_of(typed: GbzPayload, plain: Plain) -> tuple[int, ...]:
         _result(component, plain.get(index, component.payload))
         for index, component in enumerate(typed.components)
     )
+
+
+def attributes_of(typed: GbzPayload, plain: Plain) -> dict[tuple[int, int], Any]:
+    """(cluster, attribute) -> value, of those that were read with success."""
+    found: dict[tuple[int, int], Any] = {}
+    for index, component in enumerate(typed.components):
+        fields = plain.get(index, component.payload)
+        if not component.is_profile_wide or not isinstance(fields, dict):
+            continue
+        for form in fields.get("attributes", ()):
+            if "value" in form:
+                found[component.cluster, int(form["attribute"], 16)] = form["value"]
+    return found
 
 
 def _result(component: Component, fields: Any) -> int:

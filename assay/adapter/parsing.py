@@ -66,10 +66,12 @@ def parse_device_message(octets: bytes, keys: KeyStore) -> DeviceMessage:
         return _alert(message, octets, use_case, typed)
     if kind == "dlms" and isinstance(typed, Response):
         return _response(message, octets, use_case, typed, keys)
-    values = {"payload": payload.codec(kind).to_json(typed, message)}
+    values: dict[str, Any] = {"payload": payload.codec(kind).to_json(typed, message)}
     results = results_of(typed) if isinstance(typed, Asn1Payload) else ()
     if isinstance(typed, GbzPayload):
-        results = gbz_results.results_of(typed, _opened(message, typed, keys))
+        opened = _opened(message, typed, keys)
+        results = gbz_results.results_of(typed, opened)
+        values |= {"attributes": gbz_results.attributes_of(typed, opened)}
     return DeviceMessage(
         message=message,
         octets=octets,

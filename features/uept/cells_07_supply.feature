@@ -99,11 +99,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:DUIS-2-ACKNOWLEDGEMENT
   Scenario Outline: UEPT-<role>-7.2-OnDemand-CV5, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.2 Disable Supply to the gas meter as CV5
     Then the Pre-Command carried the identifiers of the request
     And the DCC acknowledges with I99
     And the gas meter answers with success within 31 minutes
     And the messages were those of a critical request on demand
+    And no gas passes the gas meter
+    And a press at the gas meter lets no gas pass
 
     Examples: roles
       | role | user         |
@@ -128,11 +131,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:UEPT-LOCAL
   Scenario Outline: UEPT-<role>-7.2-OnDemand-CV6, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.2 Disable Supply to the gas meter as CV6
     Then the Pre-Command carried the identifiers of the request
     And the DCC returns a Command for local delivery
     And the gas meter takes it from a hand-held terminal and answers with success
     And the messages were those of a critical request for local delivery
+    And no gas passes the gas meter
+    And a press at the gas meter lets no gas pass
 
     Examples: roles
       | role | user         |
@@ -156,11 +162,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:UEPT-LOCAL
   Scenario Outline: UEPT-<role>-7.2-OnDemand-CV7, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.2 Disable Supply to the gas meter as CV7
     Then the Pre-Command carried the identifiers of the request
     And the DCC returns a Command for local delivery
     And the gas meter answers with success within 31 minutes
     And the messages were those of a critical request for both deliveries
+    And no gas passes the gas meter
+    And a press at the gas meter lets no gas pass
 
     Examples: roles
       | role | user         |
@@ -212,11 +221,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:DUIS-2-ACKNOWLEDGEMENT
   Scenario Outline: UEPT-<role>-7.3-OnDemand-CV5, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.3 Arm Supply to the gas meter as CV5
     Then the Pre-Command carried the identifiers of the request
     And the DCC acknowledges with I99
     And the gas meter answers with success within 31 minutes
     And the messages were those of a critical request on demand
+    And no gas passes the gas meter
+    And a press at the gas meter lets gas pass
 
     Examples: roles
       | role | user         |
@@ -242,11 +254,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:UEPT-LOCAL
   Scenario Outline: UEPT-<role>-7.3-OnDemand-CV6, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.3 Arm Supply to the gas meter as CV6
     Then the Pre-Command carried the identifiers of the request
     And the DCC returns a Command for local delivery
     And the gas meter takes it from a hand-held terminal and answers with success
     And the messages were those of a critical request for local delivery
+    And no gas passes the gas meter
+    And a press at the gas meter lets gas pass
 
     Examples: roles
       | role | user         |
@@ -271,11 +286,14 @@ Feature: User entry, supply and load
   @requirement:UEPT-CRITICAL @requirement:DUIS-6-PRE-COMMAND @requirement:DUIS-1-GBCS-LINK
   @requirement:UEPT-FLOW @requirement:UEPT-LOCAL
   Scenario Outline: UEPT-<role>-7.3-OnDemand-CV7, the <user> asks the gas meter
+    Given gas appliances that draw 1.5 m3/h
     When the <user> sends 7.3 Arm Supply to the gas meter as CV7
     Then the Pre-Command carried the identifiers of the request
     And the DCC returns a Command for local delivery
     And the gas meter answers with success within 31 minutes
     And the messages were those of a critical request for both deliveries
+    And no gas passes the gas meter
+    And a press at the gas meter lets gas pass
 
     Examples: roles
       | role | user         |

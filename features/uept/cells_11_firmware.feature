@@ -17,6 +17,7 @@ Feature: User entry, firmware
     Examples: roles
       | role | user            |
       | IS   | import supplier |
+      | GS   | gas supplier    |
 
   @srv:11.2 @cv:1 @device:GSME
   @requirement:UEPT-NON-CRITICAL @requirement:DUIS-2-ACKNOWLEDGEMENT @requirement:UEPT-FLOW

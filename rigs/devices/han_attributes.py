@@ -15,7 +15,7 @@ from enum import IntEnum, StrEnum
 
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.han_requests import ReadAttributes, Reply, Request, RequestTable, WriteAttribute
-from rigs.devices.joining import Right
+from rigs.devices.peers import Right
 
 Value = int | str | bytes | bool
 HistoryEntry = tuple[datetime, int]
@@ -27,6 +27,7 @@ class Status(IntEnum):
     SUCCESS = 0x00
     NOT_AUTHORISED = 0x7E
     UNSUPPORTED_ATTRIBUTE = 0x86
+    NOT_FOUND = 0x8B
     READ_ONLY = 0x88
 
 
@@ -73,15 +74,18 @@ class AttributeTable:
     def __init__(self, visible_from: Callable[[], datetime | None] = lambda: None) -> None:
         self.visible_from = visible_from
         self.may_see: Callable[[datetime], bool] = self._is_recent
-        self._values: dict[AttributeName, tuple[ValueType, Callable[[], Value]]] = {}
+        self._values: dict[AttributeName, tuple[ValueType, Callable[[], Value | None]]] = {}
         self._histories: dict[AttributeName, Callable[[], Iterable[HistoryEntry]]] = {}
 
     @property
     def names(self) -> frozenset[AttributeName]:
         return frozenset(self._values) | frozenset(self._histories)
 
-    def provide(self, name: AttributeName, kind: ValueType, get: Callable[[], Value]) -> None:
-        """
+    def provide(
+        self, name: AttributeName, kind: ValueType, get: Callable[[], Value | None]
+    ) -> None:
+        """`get` gives None while there is no value yet.
+
         Raises:
             ValueError: a history, which `provide_history` takes.
         """
@@ -108,6 +112,8 @@ class AttributeTable:
             return AttributeReport(name=name, status=Status.UNSUPPORTED_ATTRIBUTE)
         kind, get = known
         value = get()
+        if value is None:
+            return AttributeReport(name=name, status=Status.NOT_FOUND)
         if not isinstance(value, _TYPES[kind]):
             raise TypeError(f"{name}: expected a {kind}, its provider gave {value!r}")
         return AttributeReport(name=name, status=Status.SUCCESS, value=value)

@@ -28,8 +28,8 @@ from rigs.devices.han_requests import (
     Request,
     RequestTable,
 )
-from rigs.devices.joining import Right
 from rigs.devices.payment import ELECTRICITY
+from rigs.devices.peers import Right
 
 if TYPE_CHECKING:
     from assay.gbcs.identifiers import Eui64

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
-from rigs.devices.joining import Right
+from rigs.devices.peers import Right
 
 REPLY_WITHIN = timedelta(seconds=5)
 """After so long no answer will come; this bench's choice."""

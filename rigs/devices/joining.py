@@ -1,4 +1,4 @@
-"""The device log of a device that is no hub: with whom it is joined, and what those may do.
+"""Joining and unjoining devices that are no hubs (CS03, CS04), and reading with whom (CS07).
 
 Joining comes in three methods. A meter and its display or auxiliary controller (A) and a gas
 meter and a display (C) agree on keys with each other; where one side only serves what it has
@@ -9,21 +9,18 @@ device types which of them there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from assay.gbcs.acceptance import Accepted
 from assay.gbcs.asn1 import codec
-from assay.gbcs.certificates import CertificateKind, CertificateUsage, CertificateView
+from assay.gbcs.certificates import CertificateKind, CertificateUsage
 from assay.gbcs.envelope import Cra
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.credentials import read_certificate
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gbcs_device import GbcsDevice
+from rigs.devices.peers import DeviceLog, Peer
 
-CAPACITY = 16
-"""Of every type of device: this bench's choice, as no source used here gives one."""
 JOINED, NOT_JOINED, UNJOINED, NOT_UNJOINED = 0x8F49, 0x8F48, 0x8F4B, 0x8F4A
 JOIN_A_OF_METER, JOIN_A_OF_OTHERS, JOIN_B, JOIN_C = 0x000D, 0x00AB, 0x000E, 0x00AF
 UNJOIN_A_OR_C, UNJOIN_B, READ = 0x000F, 0x0010, 0x0013
@@ -49,86 +46,6 @@ PAIRS: Mapping[DeviceType, Mapping[int, tuple[DeviceType, ...]]] = {
 """Own type -> message code -> whom it joins. Inferred but for the pairs of national messages: ESME
 with HCALCS, HCALCS and PPMID with ESME, GSME and PPMID with each other, GSME with GPF. No text
 says how a SAPC is joined to anything."""
-
-
-class Right(StrEnum):
-    """What a device of the network may ask of one that it is joined with."""
-
-    READ = "read"
-    TOP_UP = "enter a top-up"
-    EMERGENCY_CREDIT = "activate emergency credit"
-    ENABLE_SUPPLY = "enable supply that is armed"
-    LOAD_CONTROL = "ask for load control events"
-
-
-RIGHTS: Mapping[DeviceType, frozenset[Right]] = {
-    _PPMID: frozenset((Right.READ, Right.TOP_UP, Right.EMERGENCY_CREDIT, Right.ENABLE_SUPPLY)),
-    _HCALCS: frozenset((Right.LOAD_CONTROL,)),
-    _TYPE_2: frozenset((Right.READ,)),
-    _ESME: frozenset((Right.READ,)),
-    _GSME: frozenset((Right.READ,)),
-    _GPF: frozenset((Right.READ,)),
-}
-"""A type 2 device reads and does nothing else."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peer:
-    """One device of the log, as the join named it. `certificate`: key agreement, method C alone."""
-
-    device_id: Eui64
-    device_type: DeviceType
-    certificate: CertificateView | None = None
-
-
-class DeviceLog:
-    """In order of joining. `on_change`: an entry came or went. `allows` is what the objects of the
-    network ask before they obey; hooks: `rights_of` says what an entry may do.
-    """
-
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        self.capacity = capacity
-        self._peers: dict[Eui64, Peer] = {}
-        self.rights_of: Callable[[Peer], frozenset[Right]] = lambda peer: RIGHTS.get(
-            peer.device_type, frozenset()
-        )
-        self.on_change: list[Callable[[], None]] = []
-
-    @property
-    def peers(self) -> tuple[Peer, ...]:
-        return tuple(self._peers.values())
-
-    @property
-    def is_full(self) -> bool:
-        return len(self._peers) >= self.capacity
-
-    def find(self, device_id: Eui64) -> Peer | None:
-        return self._peers.get(device_id)
-
-    def allows(self, device_id: Eui64, right: Right) -> bool:
-        """Whether this device may ask that; nobody who is not in the log may ask anything."""
-        peer = self._peers.get(device_id)
-        return peer is not None and right in self.rights_of(peer)
-
-    def enter(self, peer: Peer) -> None:
-        self._peers[peer.device_id] = peer
-        self._changed()
-
-    def remove(self, device_id: Eui64) -> bool:
-        """False for a device that is not in the log."""
-        if self._peers.pop(device_id, None) is None:
-            return False
-        self._changed()
-        return True
-
-    def replace(self, peers: tuple[Peer, ...]) -> None:
-        """All entries at once, as a log that is restored has them (GCS59)."""
-        self._peers = {peer.device_id: peer for peer in peers}
-        self._changed()
-
-    def _changed(self) -> None:
-        for callback in self.on_change:
-            callback()
 
 
 class Joins:

@@ -29,6 +29,9 @@ class HomeAreaHub(Protocol):
     def time(self) -> datetime:
         """UTC as the hub serves it."""
 
+    @property
+    def is_time_reliable(self) -> bool: ...
+
     def admit(
         self, device_id: Eui64, install_code: bytes, former_key: bytes | None = None
     ) -> bytes | None:
@@ -89,11 +92,11 @@ class NetworkAccess:
             self._former_key, self._link_key = self._link_key, None
 
     def hub_time(self) -> datetime | None:
-        """None while the hub cannot be heard."""
+        """None while the hub cannot be heard, or has no time that it stands for."""
         hub = self._hub
         if hub is None or not self.is_joined or not hub.link.is_up:
             return None
-        return hub.time()
+        return hub.time() if hub.is_time_reliable else None
 
     def can_send(self) -> bool:
         return self._is_on() and (

@@ -170,7 +170,11 @@ def test_a_response_is_waited_for_on_the_bench_clock(
 ) -> None:
     clock = SimulatedClock(START, run=loop_thread.run)
     user = a_user(dcc, clock)
-    clock.call_later(timedelta(seconds=7), lambda: user.inbox.take(dcc.response_to(user)))
+
+    def deliver() -> None:
+        assert user.inbox.take(dcc.response_to(user))
+
+    clock.call_later(timedelta(seconds=7), deliver)
     exchange = user.request("4.1.1", METER)
     received = loop_thread(user.response(exchange))
     assert received is not None

@@ -81,7 +81,10 @@ class CredentialsRequest:
 
     def to_payload(self) -> bytes:
         """The octets of the command's payload."""
-        value = {"authorising_cell": cell_form(self.authorising_cell), "roles": [int(role) for role in self.roles]}
+        value = {
+            "authorising_cell": cell_form(self.authorising_cell),
+            "roles": [int(role) for role in self.roles],
+        }
         return codec.encode(Asn1Payload(COMMAND_TYPE, value))
 
     @classmethod

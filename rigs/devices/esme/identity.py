@@ -12,7 +12,8 @@ NO_NUMBER = b"0"
 class MeterIdentity:
     """Constants of the make, and the numbers that suppliers write (ECS39a, ECS39b).
 
-    The import number of a twin-element meter is that of both elements, one after the other.
+    The import number of a twin-element meter is that of its first element, and after it the
+    second's where that has one (DUIS leaves it open).
     """
 
     def __init__(self, configuration: MeterConfiguration) -> None:
@@ -20,9 +21,10 @@ class MeterIdentity:
         self.variant = configuration.variant
         self.manufacturer = configuration.manufacturer
         self.model = configuration.model
-        self.import_mpans = NO_NUMBER * self.import_size
+        self.import_mpans = NO_NUMBER * MPAN_SIZE
         self.export_mpan = NO_NUMBER * MPAN_SIZE
 
     @property
-    def import_size(self) -> int:
-        return MPAN_SIZE * (1 + self.variant.is_twin)
+    def import_sizes(self) -> tuple[int, ...]:
+        """Octets that the import number may have."""
+        return (MPAN_SIZE, 2 * MPAN_SIZE) if self.variant.is_twin else (MPAN_SIZE,)

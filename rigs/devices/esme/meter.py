@@ -292,6 +292,7 @@ class ElectricityMeter(GbcsDevice):
         self.agenda.resume()
         self.load_limit.resume()
         self.load_limit.observe(self.flows.active_power())
+        self.payment.cost_changed()
         if since is None:
             return
         for hook in self.on_power_up:

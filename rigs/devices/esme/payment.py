@@ -145,11 +145,17 @@ class MeterPayment:
             element.operation.on_share.append(self._charge)
             element.operation.on_rate.append(lambda _rate: self.cost_changed())
             element.operation.on_activated.append(self.cost_changed)
+            element.operation.attribution.on_reset.append(self.cost_changed)
             element.operation.on_reset.append(self.cost_changed)
 
     def cost_changed(self) -> None:
         """Load or price is another one from now on; what passed at the old one is charged."""
         self._crossing.changed()
+
+    def clock_set(self) -> None:
+        """Another time may be one of non-disablement, and moments to come have other names."""
+        self.account.review(self._now())
+        self.cost_changed()
 
     def party_replaced(self, role: Role, old: Eui64, new: Eui64) -> None:
         """Another supplier's top-ups count from the floor of its credentials."""
@@ -236,7 +242,7 @@ def attach(meter: ElectricityMeter, clock: Clock, questions: OpenQuestions) -> M
     sources.is_prepayment = lambda: payment.account.mode is Mode.PREPAYMENT
     payment.account.on_mode.append(meter.metering.billing.take_snapshot)
     meter.security.updates.on_replaced.append(payment.party_replaced)
-    meter.clock.on_set.append(lambda _was_reliable: payment.account.review(meter.now()))
+    meter.clock.on_set.append(lambda _was_reliable: payment.clock_set())
     return payment
 
 

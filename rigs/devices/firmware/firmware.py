@@ -18,16 +18,15 @@ from assay.gbcs.asn1 import codec
 from assay.gbcs.dlms.data import octet_string
 from assay.gbcs.envelope import Cra
 from assay.gbcs.errors import RemoteGbcsError
-from assay.gbcs.firmware_image import OtaFile, image_hash, parse
+from assay.gbcs.firmware_image import OtaFile, image_hash
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.keys import PublicKey
-from assay.gbcs.trust_anchors import CellKey
 from rigs.devices.agenda import Agenda
 from rigs.devices.asn1_alerts import asn1_alert, asn1_time
 from rigs.devices.dated import CARRIED_OUT, NOT_CARRIED_OUT, RANK
-from rigs.devices.firmware.images import Download, Image, ImageStore
+from rigs.devices.firmware.images import Image, ImageStore
+from rigs.devices.firmware.reception import Reception
 from rigs.devices.firmware.settings import FirmwareSettings
-from rigs.devices.firmware.verification import CHECKS, Check, ImageFault
+from rigs.devices.firmware.verification import ImageFault, ImageVerifier
 from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.power import RESOLUTION
 
@@ -55,10 +54,10 @@ class Activation:
 
 
 class Firmware:
-    """Hooks: `checks` of what arrives, `hash_of` the stored image, `can_run` and `boots` (the
-    hardware says no), `is_intact` at power-on, `read_version` (CS08), `restart` for the time
-    without metering, `is_due_at` for dated activations. `on_octets` hears how much arrives,
-    `on_version` which version runs.
+    """Hooks: `verifier.checks` of what arrives, `hash_of` the stored image, `is_hash_right` at
+    activation, `can_run` and `boots` (the hardware says no), `is_intact` at power-on,
+    `read_version` (CS08), `restart` for the time without metering, `is_due_at` for dated
+    activations. `on_version` hears which version runs.
     """
 
     def __init__(self, device: GbcsDevice, agenda: Agenda, settings: FirmwareSettings) -> None:
@@ -66,8 +65,12 @@ class Firmware:
         self.settings = settings
         self.images = ImageStore(active=Image.from_factory(settings.version))
         self._waiting: Activation | None = None
-        self.checks: tuple[tuple[ImageFault, Check], ...] = CHECKS
+        self.reception = Reception(self.images, self._received)
+        self.verifier = ImageVerifier(device.credentials.anchors)
         self.hash_of: Callable[[bytes], bytes] = image_hash
+        self.is_hash_right: Callable[[Image, bytes], bool] = lambda image, asked: (
+            self.hash_of(image.content) == asked
+        )
         self.can_run: Callable[[Image], bool] = lambda _: True
         self.is_intact: Callable[[Image], bool] = lambda image: (
             self.hash_of(image.content) == image.digest
@@ -76,7 +79,6 @@ class Firmware:
         self.read_version: Callable[[], bytes | None] = lambda: self.version
         self.is_due_at: Callable[[datetime], datetime] = lambda at: at
         self.restart: Callable[[timedelta], None] = lambda _: self.power_on()
-        self.on_octets: list[Callable[[int], None]] = []
         self.on_version: list[Callable[[bytes], None]] = []
         self.last_fault: ImageFault | None = None
         self._duty = agenda.add(RANK, self._next_due, self._carry_out)
@@ -105,40 +107,23 @@ class Firmware:
 
     def receive_image(self, octets: bytes) -> None:
         """A whole OTA file."""
-        self._count(len(octets))
-        self.images.download = None
-        self._received(octets)
+        self.reception.whole(octets)
 
     def receive_block(self, offset: int, block: bytes, total: int) -> int:
-        """One block of an OTA file of `total` octets; the offset that is wanted next.
-
-        Whoever sends goes on from there: after a block that was lost, and after the device's
-        power was. A block at offset 0 begins a new file.
-        """
-        self._count(len(block))
-        download = self.images.download
-        if download is None or download.total != total or offset == 0:
-            download = self.images.download = Download(total)
-        if offset == download.wanted:
-            download.received += block
-        if download.is_complete:
-            self.images.download = None
-            self._received(bytes(download.received))
-            return total
-        return download.wanted
+        """One block of an OTA file of `total` octets; the offset that is wanted next."""
+        return self.reception.block(offset, block, total)
 
     @property
     def wanted_block(self) -> int | None:
         """Offset of the next block of the download under way; None where none is."""
-        download = self.images.download
-        return download.wanted if download is not None else None
+        return self.reception.wanted_block
 
-    def _count(self, size: int) -> None:
-        for callback in self.on_octets:
-            callback(size)
+    @property
+    def on_octets(self) -> list[Callable[[int], None]]:
+        return self.reception.on_octets
 
     def _received(self, octets: bytes) -> None:
-        file, fault = self._verify(octets)
+        file, fault = self.verifier.read(octets, self.settings)
         self.last_fault = fault
         if file is None or fault is not None:
             digest = image_hash(file.image.manufacturer_image if file is not None else octets)
@@ -148,22 +133,6 @@ class Firmware:
         self._tell_verified(VERIFIED, image_hash(file.image.manufacturer_image))
         if self.settings.activates_itself:
             self._activate_itself(file)
-
-    def _verify(self, octets: bytes) -> tuple[OtaFile | None, ImageFault | None]:
-        try:
-            file = parse(octets)
-        except RemoteGbcsError:
-            return None, ImageFault.MALFORMED
-        key = self._signers_key()
-        for fault, holds in self.checks:
-            if not holds(file, self.settings, key):
-                return file, fault
-        return file, None
-
-    def _signers_key(self) -> PublicKey | None:
-        anchors = self._device.credentials.anchors
-        cell = anchors.cell(self.settings.signer, CellKey.SIGNATURE)
-        return cell.public_key if cell is not None else None
 
     def _tell_verified(self, code: int, digest: bytes) -> None:
         message_code = self.settings.alert_message_code
@@ -212,11 +181,10 @@ class Firmware:
         if file is None:
             return _NO_IMAGE
         image = Image.of(file)
-        if self.hash_of(image.content) != activation.image_hash:
+        if not self.is_hash_right(image, activation.image_hash):
             return _MISMATCH
-        key = self._signers_key()
         is_downgrade = image.version < self.version and not self.settings.allows_downgrade
-        is_sound = all(holds(file, self.settings, key) for _, holds in self.checks)
+        is_sound = self.verifier.fault_of(file, self.settings) is None
         if is_downgrade or not is_sound or not self.can_run(image):
             return _FAILURE
         self._change(image)

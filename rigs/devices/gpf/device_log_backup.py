@@ -15,7 +15,7 @@ from rigs.devices.alerts import PROXY_LOG_BACKUP
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gbz_alerts import Encrypt, GbzAlertBuilder
 from rigs.devices.gsme.asn1_times import time_text
-from rigs.devices.joining import DeviceLog, Peer
+from rigs.devices.peers import DeviceLog, Peer
 
 Json = Any
 SUCCESS, FULL, UNSUITABLE = "success", "deviceLogFull", "incompatibleWithExistingEntry"

@@ -123,6 +123,8 @@ class GasProxy(GbcsDevice):
         self.store.on_billing_entry.append(self._send_billing_entry)
         self.gbz.on_answered.append(self._remember_outcome)
         self.on_carried_out.append(self._log_command)
+        hub.power.on_lost.append(lambda _since: self.agenda.pause())
+        hub.power.on_restored.append(lambda _since, _at: self.agenda.resume())
         hub.power.on_ready.append(self.outbox.flush)
         hub.mailboxes.on_exchange.append(self._tapped)
         hub.host(self)

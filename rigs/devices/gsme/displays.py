@@ -16,7 +16,7 @@ from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.trust_anchors import Role
 from rigs.devices.credentials import DeviceCredentials
-from rigs.devices.joining import DeviceLog, Right
+from rigs.devices.peers import DeviceLog, Right
 
 TOP_UP, EMERGENCY_CREDIT = 0x009B, 0x0090
 _RIGHTS: Mapping[int, Right] = {

@@ -8,13 +8,14 @@ the responses to them (T-102). Alerts go by the WAN as ever. It runs on a batter
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.han import HanLink
+from rigs.devices.hub.formation import Beacon
 
 
 class TerminalHub(Protocol):
@@ -22,6 +23,8 @@ class TerminalHub(Protocol):
 
     @property
     def link(self) -> HanLink: ...
+
+    def beacon(self) -> Beacon | None: ...
 
     def admit_hand_held(self, device_id: Eui64, install_code: bytes) -> bytes | None: ...
 
@@ -49,6 +52,12 @@ class HandHeldTerminal:
     def is_joined(self) -> bool:
         hub, key = self._hub, self._link_key
         return hub is not None and key is not None and hub.is_linked(self._device_id, key)
+
+    @staticmethod
+    def scan(hubs: Iterable[TerminalHub]) -> tuple[Beacon, ...]:
+        """Of every hub in range, for the installer to pick the address that is printed on one."""
+        heard = (hub.beacon() for hub in hubs)
+        return tuple(beacon for beacon in heard if beacon is not None)
 
     def connect(self, hub: TerminalHub) -> bool:
         """Whether the hub let it in; it does so in the hour from its power-on (T-103)."""

@@ -71,6 +71,7 @@ class LoadControlSwitch(SmallDevice):
         self._heard_at: datetime | None = None
         self._asking = Alarm(clock, self.ask)
         self._lost = Alarm(clock, self._link_lost)
+        contactor.listen(lambda _at, _closed: self._moved())
         self.security.device_log.on_change.append(self.ask)
         self.network.on_joined.append(self._joined)
         self.on_ready.append(self.ask)
@@ -111,6 +112,12 @@ class LoadControlSwitch(SmallDevice):
             self._obey(reply.content)
         else:
             self._asking.set(self._clock.now() + self.retry)
+
+    def _moved(self) -> None:
+        """Of its own, against what the meter wants: the meter is told (A-004)."""
+        event = self.event
+        if event is not None and self.sense() is not event.is_closed:
+            self._report(event)
 
     def _obey(self, event: LoadControlEvent) -> None:
         now = self._clock.now()

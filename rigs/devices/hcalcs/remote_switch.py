@@ -22,7 +22,7 @@ from rigs.devices.han_requests import (
     Request,
     RequestTable,
 )
-from rigs.devices.joining import Right
+from rigs.devices.peers import Right
 
 if TYPE_CHECKING:
     from rigs.devices.esme.meter import ElectricityMeter

@@ -17,6 +17,7 @@ class HubConfiguration:
     """`last_gasp_after` is how long a hub waits before it reports a loss (C-003); some variants
     wait for up to thirteen minutes.
 
+    `network_id` is the address printed on the hub, that of its gas proxy; its own without one.
     `model` has 8 octets, `manufacturer` and `firmware_version` 4 (ECS26n, ECS52). `is_dual_band`:
     it has a sub-GHz radio too, and the use cases of that (DBCH01 to DBCH05). `wan_variant` with
     its model is drawn with `wan_seed`; without one messages travel as the WAN itself has it.
@@ -26,6 +27,7 @@ class HubConfiguration:
     """
 
     device_id: Eui64
+    network_id: Eui64 | None = None
     power_input: PowerInput = _POWER_INPUT
     last_gasp_after: timedelta = timedelta(minutes=3)
     firmware_version: bytes = bytes.fromhex("00000001")

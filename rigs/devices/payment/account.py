@@ -11,9 +11,8 @@ the emergency credit, then the balance again (which of them goes first is inferr
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,18 +27,10 @@ from rigs.devices.payment.emergency_credit import EmergencyCredit, EmergencyStat
 from rigs.devices.payment.money import EXACT, ZERO
 from rigs.devices.payment.non_disablement import NonDisablement, Schedule
 from rigs.devices.payment.open_questions import DEFAULTS, OpenQuestions, Step
+from rigs.devices.payment.outgoing import Outgoing
 from rigs.devices.payment.payment_order import Payment, share_out
 from rigs.devices.payment.settings import Mode, PaymentSettings, TimeDebtRate
-
-
-@dataclass(slots=True)
-class Findings:
-    """Which conditions hold, so that only their beginning is told."""
-
-    is_low: bool = False
-    is_exhausted: bool = False
-    is_insufficient: bool = False
-    is_suspended: bool = False
+from rigs.devices.payment.watch import CreditWatch
 
 
 class Account:
@@ -49,8 +40,8 @@ class Account:
     `standing_charge`: what a day costs. `on_event` gets event codes, `on_wish` what is wanted of
     the supply, `on_mode` the time of a change of mode, before it is made (billing snapshot),
     `on_payment` each payment that was taken; `on_change` is called when `next_crossing`,
-    `next_collection` or the calendar may now answer otherwise. `has_disabled`: the supply is off for lack of credit and is to be armed once
-    there is enough.
+    `next_collection` or the calendar may now answer otherwise. `has_disabled`: the supply is off
+    for lack of credit and is to be armed once there is enough.
     """
 
     def __init__(self, questions: OpenQuestions = DEFAULTS) -> None:
@@ -80,9 +71,8 @@ class Account:
         self.on_payment: list[Callable[[Payment, datetime], object]] = []
         self.on_change: list[Callable[[], object]] = []
         self.collection = Collection(self)
-        self._findings = Findings()
-        self._outgoing: deque[Callable[[], None]] = deque()
-        self._is_telling = False
+        self.watch = CreditWatch(self)
+        self._outgoing = Outgoing()
 
     # What it shows.
 
@@ -147,9 +137,9 @@ class Account:
         if self.mode is not Mode.PREPAYMENT:
             return None
         found = [
-            microseconds_until(credit, threshold, rate, is_met)
-            for holds, credit, threshold, is_met in self._conditions()
-            if not holds
+            microseconds_until(one.credit, one.limit, rate, one.is_met)
+            for one in self.watch.conditions()
+            if not one.holds
         ]
         soonest = min((one for one in found if one is not None), default=None)
         return None if soonest is None else moment(after, soonest)
@@ -275,55 +265,8 @@ class Account:
 
     def review(self, at: datetime) -> None:
         """Hold the credit against every threshold; tell what begins."""
-        self._review_emergency()
-        self._review_thresholds()
-        self._review_supply(at)
-        self._flush()
-
-    def _review_emergency(self) -> None:
-        emergency, prepaid = self.emergency, self.mode is Mode.PREPAYMENT
-        is_exhausted = emergency.is_active and not self.emergency_credit_balance
-        if is_exhausted and not self._findings.is_exhausted and prepaid:
-            self.tell(codes.EMERGENCY_CREDIT_EXHAUSTED)
-        self._findings.is_exhausted = is_exhausted
-        was_available = emergency.is_available
-        emergency.is_available = (
-            prepaid
-            and not emergency.is_active
-            and self.emergency_credit_balance > 0
-            and self.questions.is_emergency_available(
-                self.meter_balance, self.settings.emergency_credit_threshold
-            )
-        )
-        if emergency.is_available and not was_available:
-            self.tell(codes.EMERGENCY_CREDIT_AVAILABLE)
-
-    def _review_thresholds(self) -> None:
-        found, is_low = self._findings, self.is_low
-        if is_low and not found.is_low:
-            self.tell(codes.LOW_CREDIT)
-        is_insufficient = self.is_insufficient
-        if is_insufficient and not found.is_insufficient:
-            self.tell(codes.INSUFFICIENT_CREDIT)
-        found.is_low, found.is_insufficient = is_low, is_insufficient
-
-    def _review_supply(self, at: datetime) -> None:
-        if not self._findings.is_insufficient:
-            self._findings.is_suspended = False
-            if self.has_disabled:
-                self.has_disabled = False
-                self._wish(Wish.ARM)
-            return
-        if self.has_disabled or self.supply_is_disabled():
-            self._findings.is_suspended = False
-            return
-        is_suspended = self.is_barred(at)
-        if is_suspended and not self._findings.is_suspended:
-            self.tell(codes.DISABLEMENT_SUSPENDED)
-        self._findings.is_suspended = is_suspended
-        if not is_suspended:
-            self.has_disabled = True
-            self._wish(Wish.DISABLE)
+        self.watch.look(at)
+        self._outgoing.flush()
 
     # How it reckons.
 
@@ -360,60 +303,24 @@ class Account:
         ):
             self.emergency.reset()
 
-    def _conditions(self) -> tuple[tuple[bool, Decimal, Decimal, Any], ...]:
-        """For each threshold: whether it holds, which credit falls to which limit, and when."""
-        settings, questions, emergency = self.settings, self.questions, self.emergency
-        combined = self.combined_credit
-        left = EXACT.add(max(self.meter_balance, ZERO), self.emergency_credit_balance)
-        return (
-            (self._findings.is_low, combined, settings.low_credit_threshold, questions.is_low),
-            (
-                self._findings.is_insufficient,
-                combined,
-                settings.disablement_threshold,
-                questions.is_insufficient,
-            ),
-            (
-                emergency.is_active or emergency.is_available or not self.emergency_credit_balance,
-                self.meter_balance,
-                settings.emergency_credit_threshold,
-                questions.is_emergency_available,
-            ),
-            (
-                not emergency.is_active or self._findings.is_exhausted,
-                left,
-                ZERO,
-                Decimal.__le__,
-            ),
-        )
-
     # What it says.
 
     def report(self, code: int) -> None:
         """An event that is none of the account's own: a code that was refused."""
         self.tell(code)
-        self._flush()
+        self._outgoing.flush()
 
     def tell(self, code: int) -> None:
         """Say so once the account is consistent again."""
-        self._outgoing.append(lambda: _call(self.on_event, code))
+        self._outgoing.put(lambda: _call(self.on_event, code))
 
-    def _wish(self, wish: Wish) -> None:
-        self._outgoing.append(lambda: _call(self.on_wish, wish))
+    def want(self, wish: Wish) -> None:
+        """The same, towards the supply."""
+        self._outgoing.put(lambda: _call(self.on_wish, wish))
 
     def _changed(self) -> None:
         for callback in self.on_change:
             callback()
-
-    def _flush(self) -> None:
-        if self._is_telling:
-            return
-        self._is_telling = True
-        try:
-            while self._outgoing:
-                self._outgoing.popleft()()
-        finally:
-            self._is_telling = False
 
 
 def _call(callbacks: list[Callable[[Any], object]], value: object) -> None:

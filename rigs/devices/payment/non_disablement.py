@@ -101,8 +101,9 @@ class Schedule:
             return None
         day = after.date()
         for _ in range(_DAYS_SEARCHED):
-            for due, _ in self._events(day):
-                if due > after and self.is_barred(due) is not held:
+            # Of several at one time the last decides.
+            for due, starts in dict(self._events(day)).items():
+                if due > after and starts is not held:
                     return due
             day += _DAY
         return None

@@ -22,6 +22,7 @@ from rigs.devices.device_type import DeviceType
 from rigs.devices.firmware import FirmwareSettings
 from rigs.devices.han_attributes import AttributeReport, Status
 from rigs.devices.han_requests import (
+    REFUSED,
     ActivateEmergencyCredit,
     EnableSupply,
     EnterTopUp,
@@ -31,11 +32,12 @@ from rigs.devices.han_requests import (
 )
 from rigs.devices.ppmid.gas_requests import GasRequests
 from rigs.devices.ppmid.results import Asked, Outcome, Result
+from rigs.devices.shared_events import EventNotification
 from rigs.devices.small_device import SmallDevice
 from rigs.premises import SupplyNode
 
-OUTCOMES = 20
-"""Lines that the display remembers; this bench's choice."""
+OUTCOMES = EVENTS = 20
+"""Lines that the display remembers of either kind; this bench's choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,10 @@ class PrepaymentDisplay(SmallDevice):
         super().__init__(clock, configuration.device_id, DeviceType.PPMID, settings, supply)
         self.outcomes: deque[Outcome] = deque(maxlen=OUTCOMES)
         self.readings: dict[Eui64, dict[int, AttributeReport]] = {}
+        self.events: deque[EventNotification] = deque(maxlen=EVENTS)
         self.gas = GasRequests(self.credentials, self.seal, self.outbox.put, self._show)
         self.is_accepted: Callable[[Reply], bool] = _is_accepted
+        self.network.on_joined.append(lambda: self.network.offer(self))
 
     # What its user does.
 
@@ -112,6 +116,16 @@ class PrepaymentDisplay(SmallDevice):
             self.gas.take(message)
         else:
             super().process(octets)
+
+    def answer(self, sender: Eui64, request: Request) -> Reply | None:
+        """An event of a meter that the display is joined with; it takes nothing else."""
+        if not self.power.is_ready:
+            return None
+        is_known = self.security.device_log.find(sender) is not None
+        if not is_known or not isinstance(request, EventNotification):
+            return REFUSED
+        self.events.append(request)
+        return Reply(is_granted=True)
 
     def _is_gas(self, meter: Eui64) -> bool:
         peer = self.security.device_log.find(meter)

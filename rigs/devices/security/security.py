@@ -11,7 +11,8 @@ from rigs.devices.agenda import Agenda
 from rigs.devices.credential_details import CredentialDetails
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gbcs_device import GbcsDevice
-from rigs.devices.joining import CAPACITY, DeviceLog, Joins
+from rigs.devices.joining import Joins
+from rigs.devices.peers import CAPACITY, DeviceLog
 from rigs.devices.security.cells import CELLS, update_codes
 from rigs.devices.security.contingency import ContingencyKey
 from rigs.devices.security.own_keys import OwnKeys

@@ -45,7 +45,8 @@ class Attribution:
     """`threshold_unit` is one unit of a threshold in units of quantity.
 
     Hooks for planted faults: `register_of` chooses the register, `block_at` the block for a
-    consumption since the last reset, `price_of` the price.
+    consumption since the last reset, `price_of` the price. `on_reset` is called after the
+    block counters were set to zero, which may change the price.
     """
 
     def __init__(self, sizes: TariffSizes, *, threshold_unit: Decimal = Decimal(1)) -> None:
@@ -63,6 +64,7 @@ class Attribution:
         ]
         self.block_registers: dict[Place, Decimal] = dict.fromkeys(places, _NOTHING)
         self.block_counters: dict[Place, Decimal] = dict.fromkeys(places, _NOTHING)
+        self.on_reset: list[Callable[[], None]] = []
         self.register_of: Callable[[Rate], Rate] = lambda rate: rate
         self.block_at: Callable[[Rate, Decimal], int] = self._block_at
         self.price_of: Callable[[Rate, int | None], Decimal] = self._price_of
@@ -127,6 +129,8 @@ class Attribution:
     def reset_block_counters(self) -> None:
         """At the end of a billing period, daily (6.26) or commanded (1.7). Registers stay."""
         self.block_counters = dict.fromkeys(self.block_counters, _NOTHING)
+        for tell in self.on_reset:
+            tell()
 
     def _share(self, rate: Rate, block: int | None, quantity: Decimal) -> Share:
         return Share(

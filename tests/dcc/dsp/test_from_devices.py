@@ -293,3 +293,15 @@ def test_a_hub_that_was_never_heard_is_installed_with_its_first_message(bench: D
     bench.inventory.enter(hub(DeviceStatus.PENDING))
     send_alert(bench, alert(OPERATOR))
     assert bench.inventory[HUB].status is DeviceStatus.INSTALLED_NOT_COMMISSIONED
+
+
+def test_a_device_that_sleeps_is_given_time_to_wake_before_it_is_asked_again(
+    bench: DspBench,
+) -> None:
+    bench.premises.is_silent = True
+    bench.dsp.modes.commands.is_asleep = lambda _device: True
+    bench.complete("7.4")
+    bench.clock.advance(bench.settings.response_time_asleep - A_SECOND)
+    before = len(bench.premises.commands)
+    bench.clock.advance(2 * A_SECOND)
+    assert (before, len(bench.premises.commands)) == (1, 2)

@@ -244,7 +244,7 @@ def test_alert_counters_rise_by_one(premises: Premises) -> None:
     for _ in range(3):
         premises.send(FAULTY["with a wrong MAC"].make(premises), target=METER)
     counters = [message.counter for message, _ in premises.alerts()]
-    assert counters == [1, 2, 3]
+    assert counters == list(range(counters[0], counters[0] + 3))
 
 
 def test_an_alert_carries_its_code_and_the_time_of_the_meter(premises: Premises) -> None:

@@ -18,7 +18,7 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyUsage
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gpf.mirror import mirrored_attributes
-from rigs.devices.joining import Peer
+from rigs.devices.peers import Peer
 from tests.rigs.devices.premises_kit import BROKER, NETWORK, SUPPLIER, parties
 from tests.rigs.gsme.gas_kit import (
     GAS_METER,

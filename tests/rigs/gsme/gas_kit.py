@@ -40,7 +40,7 @@ from rigs.devices.device_type import DeviceType
 from rigs.devices.gpf import GasProxy
 from rigs.devices.gsme import GasMeter, GasMeterConfiguration
 from rigs.devices.hub.device_log import LogEntry
-from rigs.devices.joining import Peer
+from rigs.devices.peers import Peer
 from rigs.premises import SupplyNode
 from rigs.premises_gas import BatteryNode, CoverNode, GasFlow, GasValve
 from tests.rigs.devices.premises_kit import BROKER, HUB, NETWORK, SUPPLIER, Dsp, certify, parties
@@ -131,8 +131,7 @@ class GasPremises:
         return premises
 
     def join(self) -> None:
-        entry = LogEntry(device_id=GAS_METER, install_code=INSTALL_CODE, device_type=GSME_TYPE)
-        self.hub.device_log.add(entry)
+        self.hub.device_log.add(gas_meter_entry())
         self.hub.joining.timeout = timedelta(minutes=2)
         self.hub.joining.allow(True)
         self.meter.join(self.hub, INSTALL_CODE)
@@ -275,6 +274,11 @@ class GasPremises:
         assert answer is not None
         value: dict[str, Any] = codec.decode_message(answer).value
         return value
+
+
+def gas_meter_entry() -> LogEntry:
+    """Of the hub's device log, as CCS01 makes it."""
+    return LogEntry(device_id=GAS_METER, install_code=INSTALL_CODE, device_type=GSME_TYPE)
 
 
 def reading(cluster: int, *attributes: int) -> Component:

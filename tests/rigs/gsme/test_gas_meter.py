@@ -19,7 +19,7 @@ from rigs.devices.gsme.settings import LOCKED, UNCHANGED
 from rigs.devices.gsme.valve import GasSupply
 from rigs.devices.gsme.volume import PER_LITRE
 from tests.rigs.devices.premises_kit import BROKER, HUB, NETWORK
-from tests.rigs.gsme.gas_kit import GasPremises, gbz, reading, statuses, zcl
+from tests.rigs.gsme.gas_kit import GasPremises, gas_meter_entry, gbz, reading, statuses, zcl
 from tests.rigs.gsme.life import billing, tariff
 
 EVENT = 473385600
@@ -177,6 +177,29 @@ def test_it_polls_quickly_for_an_hour_after_it_has_joined() -> None:
     premises.join()
     answer = premises.answer(premises.command(0x0082, _status_read()), wait_s=15)
     assert answer is not None
+
+
+def test_it_comes_back_by_itself_after_weeks_without_a_network(premises: GasPremises) -> None:
+    premises.supply.feed(Decimal(0), Decimal(0))
+    premises.covers.open("tilt")
+    premises.pass_time(21 * 86400)
+    premises.supply.feed(Decimal(230), Decimal(50))
+    premises.pass_time(2000)
+    assert len(premises.alerts(0x81C3)) == 1
+    assert premises.read(0x0082, (0x0702, (0x0014,)))[0x0014] == GasSupply.ENABLED
+
+
+def test_it_seeks_the_hub_again_at_its_wakes_once_it_was_taken_out_of_the_log(
+    premises: GasPremises,
+) -> None:
+    premises.hub.device_log.remove(premises.meter.device_id)
+    premises.to_next_wake()
+    assert not premises.meter.network.is_joined
+    premises.hub.device_log.add(gas_meter_entry())
+    premises.hub.joining.timeout = timedelta(hours=1)
+    premises.hub.joining.allow(True)
+    premises.to_next_wake()
+    assert premises.meter.network.is_joined
 
 
 # Valve.

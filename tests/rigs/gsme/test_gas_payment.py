@@ -16,8 +16,8 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyUsage
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gsme.valve import GasSupply
-from rigs.devices.joining import Peer
 from rigs.devices.payment import Mode
+from rigs.devices.peers import Peer
 from tests.rigs.gsme.gas_kit import GAS_METER, GasPremises, gbz, statuses, zcl
 from tests.rigs.gsme.life import code_for, debt, payment_mode, remote_top_up, tariff
 

@@ -17,9 +17,10 @@ from rigs.devices.hcalcs import (
     LoadControlSwitchConfiguration,
     serve_load_control,
 )
-from rigs.devices.joining import Peer
+from rigs.devices.peers import Peer
 from rigs.devices.ppmid import PrepaymentDisplay, PrepaymentDisplayConfiguration
 from rigs.devices.sapc import StandAloneController, StandAloneControllerConfiguration
+from rigs.devices.shared_events import share_events
 from rigs.devices.small_device import SmallDevice
 from rigs.premises import Contactor
 from rigs.premises_auxiliary import ProportionalNode
@@ -49,6 +50,7 @@ class Home:
         meter = self.premises.meter
         self.requests = han_electricity.requests_of(meter)
         serve_load_control(meter, self.requests)
+        share_events(meter)
         meter.network.offer(self.requests)
 
     @property

@@ -62,6 +62,16 @@ def test_a_switch_that_is_silent_is_a_failure(home: Home, switch: LoadControlSwi
     assert 0x811A in home.premises.alert_codes()
 
 
+def test_a_contactor_that_leaves_its_state_is_told(home: Home, switch: LoadControlSwitch) -> None:
+    command_switch(home.premises, NUMBER, 60)
+    home.premises.pass_time(5)
+    before = home.premises.alert_codes().count(0x811A)
+    switch.contactor.open()
+    home.premises.pass_time(5)
+    assert outcomes(home)[-1] is Outcome.FAILURE
+    assert home.premises.alert_codes().count(0x811A) == before + 1
+
+
 def test_it_asks_for_its_state_when_it_has_booted(home: Home, switch: LoadControlSwitch) -> None:
     command_switch(home.premises, NUMBER, 600)
     home.premises.pass_time(5)

@@ -12,10 +12,12 @@ from assay.gbcs.asn1 import codec
 from assay.gbcs.firmware_image import OtaFile, OtaHeader, sign
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
 from rigs.devices import han_electricity as electricity
+from rigs.devices.alert_settings import Behaviour
 from rigs.devices.esme.supply_control import SupplyState
-from rigs.devices.han_requests import EnableSupply
+from rigs.devices.han_requests import REFUSED, EnableSupply
 from rigs.devices.hub.images import TransferResult
 from rigs.devices.ppmid import PrepaymentDisplay, Result
+from rigs.devices.shared_events import EventNotification
 from tests.rigs.devices.premises_kit import BROKER, HUB, METER, parties
 from tests.rigs.devices.test_structure_of_messages import header_shape, message
 from tests.rigs.esme.payment.payment_kit import POUND, prepaid, utrn
@@ -124,6 +126,31 @@ def test_a_meter_without_power_gives_no_answer(home: Home, display: PrepaymentDi
     display.activate_emergency_credit(METER)
     home.premises.pass_time(10)
     assert results(display)[-1] is Result.NO_ANSWER
+
+
+LOW_CREDIT = 0x810D
+
+
+def test_a_shared_event_is_shown(home: Home, display: PrepaymentDisplay) -> None:
+    home.meter.alert_settings.choose(Behaviour.HAN_SHARING, LOW_CREDIT, True)
+    home.meter.alert_settings.choose(Behaviour.ALARM, LOW_CREDIT, True)
+    home.meter.report(LOW_CREDIT)
+    home.premises.pass_time(2)
+    assert list(display.events) == [EventNotification(code=LOW_CREDIT, is_audible=True)]
+
+
+def test_an_event_that_is_not_to_be_shared_is_not(home: Home, display: PrepaymentDisplay) -> None:
+    home.meter.alert_settings.choose(Behaviour.HAN_SHARING, LOW_CREDIT, False)
+    home.meter.report(LOW_CREDIT)
+    home.premises.pass_time(2)
+    assert not display.events
+
+
+def test_a_display_shows_no_event_of_a_stranger(home: Home, display: PrepaymentDisplay) -> None:
+    assert home.premises.hub.device_id != METER
+    event = EventNotification(code=LOW_CREDIT, is_audible=False)
+    assert display.answer(HUB, event) == REFUSED
+    assert not display.events
 
 
 # Its own use cases.

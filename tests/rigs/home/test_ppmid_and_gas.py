@@ -12,8 +12,8 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyUsage
 from rigs.devices.device_type import DeviceType
 from rigs.devices.hub.device_log import LogEntry
-from rigs.devices.joining import Peer
 from rigs.devices.payment import Mode
+from rigs.devices.peers import Peer
 from rigs.devices.ppmid import PrepaymentDisplay, PrepaymentDisplayConfiguration, Result
 from rigs.premises import SupplyNode
 from tests.rigs.devices.premises_kit import certify, parties

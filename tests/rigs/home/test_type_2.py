@@ -22,7 +22,7 @@ from rigs.devices.han_requests import (
     GetScheduledEvents,
     Request,
 )
-from rigs.devices.joining import Peer
+from rigs.devices.peers import Peer
 from rigs.devices.type2 import ConsumerAccessDevice, InHomeDisplay, TypeTwoDevice
 from rigs.devices.type2.reader import PowerBand, power_band
 from tests.rigs.devices.premises_kit import INSTALL_CODE, METER

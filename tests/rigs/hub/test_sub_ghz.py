@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.clock import SimulatedClock
 from assay.gbcs.dlms.data import Data, Tag, structure, unsigned
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.hub.sub_ghz import SubGhzBand, SubGhzSettings
-from rigs.devices.hub.sub_ghz.duty_cycle import WINDOW, DutyState, airtime
+from rigs.devices.hub.sub_ghz.duty_cycle import (
+    REGULATED,
+    WINDOW,
+    DutyCycle,
+    DutyState,
+    airtime,
+)
 from rigs.devices.hub.sub_ghz.scans import Assessment, Trigger
 from rigs.devices.hub.sub_ghz.settings import DEFAULT, PAGES, SubGhzValueError, mask
 from tests.rigs.devices.premises_kit import METER, SUPPLIER, Premises
@@ -179,6 +186,22 @@ def test_a_state_is_entered_at_its_threshold(
     band.duty.airtime_of = lambda _: WINDOW * hundredths / 10_000
     band.duty.transmit(1)
     assert band.duty.state == state
+
+
+@given(sent=st.lists(st.tuples(st.integers(0, 900), st.integers(1, 4000)), min_size=1, max_size=40))
+def test_the_duty_cycle_is_the_share_of_the_last_hour(sent: list[tuple[int, int]]) -> None:
+    """Pauses in seconds before messages, and their octets; summed anew after each."""
+    clock = SimulatedClock(datetime(2026, 1, 1, tzinfo=UTC))
+    duty = DutyCycle(clock, lambda: (100, 200))
+    history: list[tuple[datetime, timedelta]] = []
+    for pause, octets in sent:
+        clock.advance(timedelta(seconds=pause))
+        now = clock.now()
+        duty.transmit(octets)
+        history.append((now, airtime(octets)))
+        used = sum((span for at, span in history if at + WINDOW > now), timedelta(0))
+        assert duty.hundredths == int(used * 10_000 / WINDOW)
+        assert duty.state == sum(duty.hundredths >= limit for limit in (100, 200, REGULATED))
 
 
 # Channel.

@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from assay.gbcs import messages
+from assay.gbcs import catalogue, messages
 from assay.gbcs.catalogue import use_cases
 from assay.gbcs.date_time import NEVER, DateTime, seconds_since_2000
 from assay.gbcs.dlms.data import Data, Tag, octet_string, structure, unsigned
 from assay.gbcs.identifiers import Eui64
 from rigs.devices import HubConfiguration, VirtualHub
+from rigs.devices.dlms_objects import FAILED, Call, ItemError
+from rigs.devices.hub import objects
 from rigs.devices.hub.device_log import CAPACITY, LogEntry
+from rigs.devices.hub.hub_clock import TimeQuality
 from tests.rigs.devices.premises_kit import BROKER, HUB, METER, SUPPLIER, Premises, items
 from tests.rigs.hub.requests import (
     NETWORK_ID,
@@ -121,6 +124,13 @@ def entries(premises: Premises, code: int, first: int = 0) -> list[Data]:
     return list(data.value.elements)
 
 
+def test_clearing_the_event_log_leaves_an_entry_in_the_security_log(premises: Premises) -> None:
+    ask(premises, 0x010F)
+    premises.hub.clear_event_log()
+    assert premises.hub.event_log.entries == ()
+    assert premises.hub.security_log.codes()[-1] == 0x8F52
+
+
 def test_an_access_of_another_use_case_is_refused(premises: Premises) -> None:
     """The message code decides who may; so it decides what, too."""
     counter = premises.next_counter()
@@ -169,3 +179,29 @@ def test_the_hub_tells_its_time_by_its_own_clock(premises: Premises) -> None:
     premises.hub.clock.offset = timedelta(seconds=30)
     assert premises.hub.time() == premises.clock.now() + timedelta(seconds=30)
     assert premises.hub.clock.bench_time(premises.hub.time()) == premises.clock.now()
+
+
+@pytest.mark.parametrize("quality", list(TimeQuality))
+def test_a_meter_takes_the_time_of_a_hub_that_stands_for_it(
+    premises: Premises, quality: TimeQuality
+) -> None:
+    premises.hub.clock.quality = quality
+    heard = premises.meter.network.hub_time()
+    assert (heard is not None) is (quality is TimeQuality.RELIABLE)
+
+
+ANSWERED = sorted((*objects.CODES, *objects.SUB_GHZ_CODES))
+
+
+@pytest.mark.parametrize("code", ANSWERED, ids=lambda code: f"{code:04X}")
+def test_hardware_that_fails_is_reported_and_ends_the_command(
+    premises: Premises, code: int
+) -> None:
+    """What the national errors show: the first failure, then nothing is carried out any more."""
+
+    def fail(_: Call) -> Data:
+        raise ItemError(FAILED)
+
+    premises.hub.objects.perform = fail  # type: ignore[method-assign]
+    rest = len(catalogue.dlms_command(code)) - 1
+    assert results(ask(premises, code)) == [1, *[250] * rest]

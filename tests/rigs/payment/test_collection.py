@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rigs.devices.payment import Mode, TimeDebtRate, codes
@@ -103,6 +103,7 @@ def test_suspend_debt_emergency_accumulates_while_emergency_credit_is_in_use(
     assert account.emergency.used == (0 if suspends else taken)
 
 
+@settings(deadline=None)
 @given(
     days=st.integers(1, 5),
     accumulates=st.booleans(),

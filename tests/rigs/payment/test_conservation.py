@@ -45,7 +45,7 @@ def act(account: Account, action: str, amount: Decimal, hour: int) -> Decimal:
     return Decimal(0)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(actions=st.lists(ACTIONS, max_size=30), accumulates=st.booleans())
 def test_what_was_given_less_what_was_taken_is_what_is_there(
     actions: list[tuple[str, Decimal]], accumulates: bool

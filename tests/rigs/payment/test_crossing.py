@@ -62,7 +62,7 @@ def flags(told: Told) -> tuple[bool, ...]:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     balance=st.integers(-20, 120),
     rate=st.integers(1, 9).map(lambda tenth: Decimal(tenth) / 4),

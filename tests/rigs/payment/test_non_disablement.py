@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rigs.devices.payment import Schedule, SwitchedNonDisablement
@@ -115,6 +115,7 @@ HOURS = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(hours=HOURS, start=st.integers(0, 167))
 def test_the_next_change_is_what_looking_every_hour_finds(
     hours: list[tuple[bool, int, frozenset[int]]], start: int

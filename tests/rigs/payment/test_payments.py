@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rigs.devices.payment import Mode, OpenQuestions, Step, codes
@@ -122,6 +122,7 @@ def test_a_payment_without_a_share_for_debt_is_in_no_debt_log() -> None:
 AMOUNTS = st.integers(1, 5_000).map(Decimal)
 
 
+@settings(deadline=None)
 @given(amounts=st.lists(AMOUNTS, max_size=12), cap=st.integers(0, 2_000))
 def test_a_payment_only_moves_what_is_owed_and_had(amounts: list[Decimal], cap: int) -> None:
     account = indebted(debt_cap=cap).account
@@ -133,6 +134,7 @@ def test_a_payment_only_moves_what_is_owed_and_had(amounts: list[Decimal], cap: 
         assert account.emergency.used >= 0
 
 
+@settings(deadline=None)
 @given(
     payments=st.lists(st.tuples(AMOUNTS, st.integers(0, 400_000)), max_size=15),
     cap=st.integers(0, 900),

@@ -124,5 +124,5 @@ class AnyUpdates(RuleBasedStateMachine):
         assert self.bench.holds(CellName(Role.ROOT, CellKey.SIGNATURE)) == root.key_identifier
 
 
-AnyUpdates.TestCase.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+AnyUpdates.TestCase.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
 TestAnyUpdates = AnyUpdates.TestCase

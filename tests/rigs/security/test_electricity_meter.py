@@ -16,7 +16,7 @@ from assay.gbcs.envelope import Cra
 from assay.gbcs.firmware_image import OtaFile, OtaHeader, image_hash
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.trust_anchors import CellKey, CellName
-from rigs.devices.joining import Right
+from rigs.devices.peers import Right
 from tests.rigs.devices.premises_kit import METER, SUPPLIER, Premises, parties
 
 ACTIVATE, READ_VERSION, JOIN, UNJOIN = 0x0012, 0x0059, 0x000D, 0x000F

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.gbcs import firmware_image, protection
@@ -156,6 +156,17 @@ def test_another_hash_keeps_the_old_image() -> None:
     assert bench.firmware.version == OLD
 
 
+def test_the_hooks_change_what_they_are_for() -> None:
+    bench = Bench()
+    bench.firmware.verifier.checks = ()
+    bench.firmware.is_hash_right = lambda *_: True
+    bench.firmware.receive_image(ota(bench, key=new_key()))
+    assert activate(bench, bytes(32)) == outcome("success", NEW)
+    bench.firmware.is_intact = lambda _: False
+    bench.firmware.power_on()
+    assert bench.firmware.version == OLD
+
+
 def test_an_image_that_was_changed_in_store_does_not_run() -> None:
     bench = Bench()
     bench.firmware.receive_image(ota(bench))
@@ -244,6 +255,7 @@ def test_never_takes_a_dated_activation_back() -> None:
 # Blocks.
 
 
+@settings(max_examples=30, deadline=None)
 @given(sizes=st.lists(st.integers(1, 400), min_size=1, max_size=12))
 def test_an_image_may_come_in_blocks_of_any_size(sizes: list[int]) -> None:
     bench = Bench()

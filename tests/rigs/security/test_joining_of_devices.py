@@ -11,7 +11,8 @@ from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyUsage
 from assay.gbcs.trust_anchors import Role
 from rigs.devices.device_type import DeviceType
-from rigs.devices.joining import PAIRS, Right
+from rigs.devices.joining import PAIRS
+from rigs.devices.peers import Right
 from tests.rigs.security.kit import BROKER, PEER, START, SUPPLIER, Bench, hierarchy, new_key
 
 A1, A2, B, C = 0x000D, 0x00AB, 0x000E, 0x00AF

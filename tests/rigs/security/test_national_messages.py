@@ -29,7 +29,7 @@ from rigs.devices.credentials import cell_of
 from rigs.devices.device_type import DeviceType
 from rigs.devices.firmware import Firmware, FirmwareSettings
 from rigs.devices.gbcs_device import GbcsDevice
-from rigs.devices.joining import Peer
+from rigs.devices.peers import Peer
 from rigs.devices.security import CELLS, Security
 from tests.rigs.security.kit import OwnTime
 

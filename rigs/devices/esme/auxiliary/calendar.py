@@ -8,6 +8,7 @@ to it. Both rules follow the DLMS schedule class (recalled).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -80,13 +81,12 @@ class AuxiliaryCalendar:
 
     def due(self, moment: datetime) -> tuple[Entry, ...]:
         """The switches to be made at exactly this time."""
-        days = (moment.date() - _DAY, moment.date())
-        return tuple(
-            entry
-            for day in days
-            for due, entry in self._events(day)
-            if self.comes_due(due) == moment
-        )
+        found: list[Entry] = []
+        for day in (moment.date() - _DAY, moment.date()):
+            events = self._events(day)
+            first = bisect_left(events, moment, key=self._comes)
+            found += (entry for _, entry in events[first : self._after(events, moment)])
+        return tuple(found)
 
     def next_due(self, after: datetime) -> datetime | None:
         """The next time at which something is switched; None if within two years nothing is."""
@@ -94,11 +94,19 @@ class AuxiliaryCalendar:
             return None
         day = self._first_day(after)
         for _ in range(_DAYS_AHEAD):
-            for due, _entry in self._events(day):
-                if self.comes_due(due) > after:
-                    return self.comes_due(due)
+            events = self._events(day)
+            place = self._after(events, after)
+            if place < len(events):
+                return self._comes(events[place])
             day += _DAY
         return None
+
+    def _comes(self, event: Event) -> datetime:
+        return self.comes_due(event[0])
+
+    def _after(self, events: tuple[Event, ...], moment: datetime) -> int:
+        """The place of the first event later than this; the offset keeps their order."""
+        return bisect_right(events, moment, key=self._comes)
 
     def _first_day(self, after: datetime) -> date:
         """The day before, whose switches an offset may have moved; or where all periods begin."""

@@ -35,10 +35,10 @@ def rows(meter: ElectricityMeter) -> Iterator[Row]:
         return octet_string(identity.manufacturer.ljust(size).encode())
 
     def set_import(call: Call) -> None:
-        identity.import_mpans = _mpan(call, identity.import_size)
+        identity.import_mpans = _mpan(call, identity.import_sizes)
 
     def set_export(call: Call) -> None:
-        identity.export_mpan = _mpan(call, MPAN_SIZE)
+        identity.export_mpan = _mpan(call, (MPAN_SIZE,))
 
     yield Op.GET, 1, "0-0:96.1.1.255", 2, lambda _: octet_string(identity.device_id)
     yield Op.GET, 1, "0-0:96.1.2.255", 2, lambda _: octet_string(identity.variant.encode())
@@ -52,11 +52,11 @@ def rows(meter: ElectricityMeter) -> Iterator[Row]:
     yield Op.SET, 1, "0-0:94.44.3.2", 2, lambda call: _restrict(meter, call)
 
 
-def _mpan(call: Call, size: int) -> bytes:
+def _mpan(call: Call, sizes: tuple[int, ...]) -> bytes:
     octets = call.value(Tag.OCTET_STRING)
     if not isinstance(octets, bytes):
         raise ItemError(Result.TYPE_UNMATCHED)
-    if len(octets) != size or not octets.isdigit():
+    if len(octets) not in sizes or not octets.isdigit():
         raise ItemError(Result.OTHER_REASON)
     return octets
 

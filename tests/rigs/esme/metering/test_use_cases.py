@@ -228,10 +228,15 @@ def test_metering_points_are_set_and_read(premises: Premises) -> None:
     assert read == [MPAN, EXPORT_MPAN]
 
 
-def test_a_twin_meter_has_two_import_metering_points() -> None:
-    premises = twin()
-    assert outcome(premises, 0x004C, SUPPLIER, [octet_string(MPAN)]) == [Result.OTHER_REASON]
-    assert outcome(premises, 0x004C, SUPPLIER, [octet_string(2 * MPAN)]) == [0]
+@pytest.mark.parametrize(("elements", "result"), [(1, 0), (2, 0), (3, Result.OTHER_REASON)])
+def test_a_twin_meter_has_one_or_two_import_metering_points(elements: int, result: int) -> None:
+    data: list[Data] = [octet_string(elements * MPAN)]
+    assert outcome(twin(), 0x004C, SUPPLIER, data) == [result]
+
+
+def test_a_single_element_meter_has_one_import_metering_point(premises: Premises) -> None:
+    data: list[Data] = [octet_string(2 * MPAN)]
+    assert outcome(premises, 0x004C, SUPPLIER, data) == [Result.OTHER_REASON]
 
 
 @pytest.mark.parametrize(("code", "manufacturer"), [(0x003F, b"ASY"), (0x00F9, b"ASY ")])

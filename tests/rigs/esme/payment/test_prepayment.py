@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from assay.gbcs.messages import GENERIC_CRITICAL_ALERT
 from rigs.devices.esme.configuration import MeterConfiguration
 from rigs.devices.esme.supply_control import SupplyState
 from rigs.devices.payment import OpenQuestions, codes
+from rigs.devices.tariff import Part, PriceMatrix, Rate, ThresholdMatrix
 from tests.rigs.devices.premises_kit import METER, SUPPLIER, Premises
 from tests.rigs.esme.payment.payment_kit import (
     POUND,
@@ -149,12 +151,26 @@ def test_emergency_credit_keeps_the_supply_on(premises: Premises) -> None:
 
 
 def test_a_loss_of_power_takes_nothing_and_the_rest_lasts_as_long(spending: Premises) -> None:
+    moved: list[timedelta] = []
+    begin = spending.clock.now()
+    spending.contactor.listen(lambda at, _closed: moved.append(at - begin))
     spending.pass_time(3600)
-    spending.interrupt(10 * 3600)
-    spending.pass_time(4 * 3600 - 60)
-    assert spending.meter.supply.state is SupplyState.ENABLED
-    spending.pass_time(120)
-    assert spending.meter.supply.state is SupplyState.DISABLED
+    spending.interrupt(1800)
+    spending.pass_time(5 * 3600)
+    assert moved == [5 * HOUR + HOUR / 2 + timedelta(microseconds=1)]
+
+
+def test_a_clock_that_is_set_back_delays_nothing(spending: Premises) -> None:
+    spending.meter.clock.set(spending.clock.now() + timedelta(seconds=9))
+    spending.meter.payment.cost_changed()
+    moved: list[timedelta] = []
+    begin = spending.clock.now()
+    spending.contactor.listen(lambda at, _closed: moved.append(at - begin))
+    spending.pass_time(3600)
+    spending.set_clock()
+    assert spending.meter.now() == spending.clock.now()
+    spending.pass_time(5 * 3600)
+    assert moved == [5 * HOUR + timedelta(microseconds=1)]
 
 
 def test_a_fast_clock_disables_when_the_credit_is_lacking_and_not_before(
@@ -192,3 +208,41 @@ def test_events_go_into_the_logs_that_the_table_names(premises: Premises) -> Non
     critical = [message for message, _ in premises.alerts(codes.INSUFFICIENT_CREDIT)]
     assert [message.message_code for message in critical] == [GENERIC_CRITICAL_ALERT]
     assert critical[0].recipient == premises.meter.credentials.party(SUPPLIER)
+
+
+def in_blocks(premises: Premises, first: int, second: int, threshold: int) -> None:
+    """The first kilowatt-hours up to a threshold (Wh) at one price, what follows at another."""
+    operation = premises.meter.tariffs.primary.operation
+    prices = PriceMatrix(blocks=((first * 1000,), (second * 1000,)))
+    operation.prepare(
+        replace(operation.next, prices=prices, thresholds=ThresholdMatrix(of=((threshold,),)))
+    )
+    operation.attribution.rate = Rate(1, is_block=True)
+    operation.activate(premises.meter.now(), Part.PRICES, Part.THRESHOLDS)
+
+
+def disabled_after(premises: Premises) -> list[timedelta]:
+    moved: list[timedelta] = []
+    begin = premises.clock.now()
+    premises.contactor.listen(lambda at, _closed: moved.append(at - begin))
+    return moved
+
+
+def test_the_moment_follows_a_block_that_fills(premises: Premises) -> None:
+    prepaid(premises, POUND)
+    in_blocks(premises, first=20, second=40, threshold=1000)
+    premises.load.request(Decimal(1000))
+    moved = disabled_after(premises)
+    premises.pass_time(4 * 3600)
+    assert moved == [3 * HOUR + timedelta(microseconds=1)]
+
+
+def test_the_moment_follows_a_reset_of_the_block_counters(premises: Premises) -> None:
+    prepaid(premises, POUND)
+    in_blocks(premises, first=40, second=20, threshold=1000)
+    premises.load.request(Decimal(1000))
+    moved = disabled_after(premises)
+    premises.pass_time(2 * 3600)
+    premises.meter.tariffs.primary.reset_block_counters()
+    premises.pass_time(3601)
+    assert moved == [3 * HOUR + timedelta(microseconds=1)]
