@@ -132,3 +132,52 @@ class Tamper(Protocol):
 
     def safe(self) -> None:
         """Every interference ended; never raises."""
+
+
+@runtime_checkable
+class Keypad(Protocol):
+    """Fingers on the buttons of a meter: `step`, `confirm` and, where there is one, `boost`."""
+
+    def press(self, button: str, held: timedelta) -> None:
+        """One press, let go after so long."""
+
+    def enter(self, entry: str, digits: str) -> None:
+        """Choose an entry of the menu by its name and press the digits in, all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a camera reads from a display at one moment; no item where it is dark."""
+
+    item: str
+    text: str
+    signs: frozenset[str]
+
+    @property
+    def is_dark(self) -> bool:
+        return not self.item
+
+
+@runtime_checkable
+class DisplayReader(Protocol):
+    """An eye on the meter's display, and an ear for its alarm."""
+
+    def read(self) -> Seen: ...
+
+
+@runtime_checkable
+class SwitchedLoad(Protocol):
+    """A load on an auxiliary output of the meter, and what passes there."""
+
+    def request(self, watts: Decimal) -> None:
+        """Let it draw so much when it gets a supply."""
+
+    def measure_watts(self) -> Decimal: ...
+
+
+@runtime_checkable
+class PhaseSupply(Protocol):
+    """One phase of the source."""
+
+    def feed(self, volts: Decimal, hertz: Decimal) -> None:
+        """Its voltage from now on, whatever the other phases have."""

@@ -38,7 +38,7 @@ Feature: A billing period ends once, is taken down and is told to the supplier a
         | periods | element | value | time    | count | last     |
         | Weekly  | Weekly  | 1     | 13 days | 1     | Monday   |
         | Weekly  | Weekly  | 7     | 8 days  | 1     | Sunday   |
-        | Monthly | Monthly | 15    | 40 days | 2     | 15       |
+        | Monthly | Monthly | 15    | 45 days | 2     | 15       |
         | Monthly | Monthly | 28    | 55 days | 2     | 28       |
 
     @requirement:SMETS-E-070 @srv:6.8 @srv:4.4.3 @usecase:ECS30 @usecase:ECS20c
@@ -159,12 +159,13 @@ Feature: A billing period ends once, is taken down and is told to the supplier a
       And 6 top-ups of 5 to 10 pounds, an hour apart
       When the import supplier reads 4.4.5 Retrieve Billing Data Log (Prepayment Credits)
       Then the answer has 5 LogEntry
-      And the answer's LogEntry[-1].PrepaymentCredit is 1000000
-      And the answer's LogEntry[1].PrepaymentCredit is 600000
+      And the answer's LogEntry[-1].Amount is 1000000
+      And the answer's LogEntry[1].Amount is 600000
 
     @requirement:SMETS-E-072 @srv:2.2 @srv:4.4.4 @usecase:ECS20a
     Scenario: The last 10 payments towards debt are kept with amount and time
-      Given the import supplier has set 2.3 Update Debt
+      Given the import supplier has set 2.3 Update Debt with
+        | PaymentDebtRegister | 5000000 |
       And the import supplier has set 1.6 Update Payment Mode
       And 11 top-ups of 1 to 11 pounds, an hour apart
       When the import supplier reads 4.4.4 Retrieve Billing Data Log (Payment Based Debt Payments)

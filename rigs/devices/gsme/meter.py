@@ -56,7 +56,7 @@ from rigs.devices.gsme.snapshots import (
 )
 from rigs.devices.gsme.tariff import GasTariff
 from rigs.devices.gsme.use_cases import FROM_DISPLAY, OF_METER, UPDATES
-from rigs.devices.gsme.valve import ValveControl
+from rigs.devices.gsme.valve import GasSupply, ValveControl
 from rigs.devices.gsme.volume import VolumeRegister, litres
 from rigs.devices.gsme.wake import WakeCycle
 from rigs.devices.hub.tunnel import FROM_DEVICE, GET, PUT
@@ -224,9 +224,14 @@ class GasMeter(GbcsDevice):
             self.wake.start()
 
     def press_button(self) -> None:
-        if self.is_alive:
-            self.battery.spend(Use.DISPLAY)
-            self.valve.press()
+        """Wakes the display; where the supply is armed it is the command to open the valve."""
+        if not self.is_alive:
+            return
+        self.battery.spend(Use.DISPLAY)
+        was_armed = self.valve.state is GasSupply.ARMED
+        self.valve.press()
+        if was_armed:
+            self._log_input(self.valve.state is GasSupply.ENABLED)
 
     def receive_image(self, octets: bytes) -> None:
         """An OTA file that waits at the hub: fetched in blocks, some at each wake (G-018)."""
@@ -249,7 +254,14 @@ class GasMeter(GbcsDevice):
         if not self.is_alive:
             return None
         self.battery.spend(Use.DISPLAY)
-        return self.payment.local_top_up(code)
+        answer = self.payment.local_top_up(code)
+        self._log_input(answer.is_accepted)
+        return answer
+
+    def _log_input(self, succeeded: bool) -> None:
+        """What is input at the meter itself; the national log has a number with it that no text
+        explains, so it is left out."""
+        self.report(codes.INPUT_ACTIONED if succeeded else codes.INPUT_NOT_ACTIONED)
 
     @property
     def is_alive(self) -> bool:

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from assay.clock import Clock
-from assay.gbcs.asn1 import codec
 from assay.gbcs.certificates import CertificateView
-from assay.gbcs.envelope import Cra
 from assay.gbcs.identifiers import Eui64
-from assay.gbcs.trust_anchors import CellName, Role
+from assay.gbcs.trust_anchors import CellName
 from assay.wan import SmWan, WanLink
 from rigs.devices import logs
 from rigs.devices.agenda import Agenda
 from rigs.devices.alarm import Alarm
 from rigs.devices.alerts import LogName
-from rigs.devices.asn1_alerts import asn1_alert, asn1_time
 from rigs.devices.command_log import CommandLog
 from rigs.devices.device_type import DeviceType
 from rigs.devices.dlms_objects import ObjectTable
@@ -36,14 +32,15 @@ from rigs.devices.hub.formation import Beacon, Formation
 from rigs.devices.hub.hand_held_window import HandHeldWindow
 from rigs.devices.hub.historic_log import HistoricLog
 from rigs.devices.hub.hub_clock import HubClock, TimeQuality
-from rigs.devices.hub.images import ImageRelay, TransferResult
+from rigs.devices.hub.images import ImageRelay
 from rigs.devices.hub.joining import Joining
 from rigs.devices.hub.last_gasp import LastGasp
-from rigs.devices.hub.local_delivery import LocalDelivery, message_in
 from rigs.devices.hub.mailbox import NOT_RETRIEVED, Mailboxes
+from rigs.devices.hub.routing import Hosted, Routing
 from rigs.devices.hub.sub_ghz import SubGhzBand
 from rigs.devices.hub.sub_ghz.duty_cycle import DutyState
 from rigs.devices.hub.sub_ghz.scans import Assessment
+from rigs.devices.hub.transfer_alerts import tell_transfer
 from rigs.devices.hub.tunnel import Tunnel
 from rigs.devices.hub.tunnels import Tunnels
 from rigs.devices.hub.wan_variants import WAN_MODELS, ModelledLink
@@ -53,20 +50,8 @@ from rigs.premises import SupplyNode
 
 DEVICE_LOG_CHANGED = 0x8F12
 EVENT_LOG_CLEARED = 0x8F52
-IMAGE_NOT_TRANSFERRED, IMAGE_TRANSFERRED = 0x8F89, 0x8F8A
-TRANSFER_MESSAGE_CODE = 0x0128
 HAND_HELD = 0
 """The type of an installer's terminal in the log; none is published, so that of any device."""
-
-
-class Hosted(Protocol):
-    """A device with an identity of its own in the hub's box."""
-
-    @property
-    def device_id(self) -> Eui64: ...
-
-    def process(self, octets: bytes) -> None:
-        """One message addressed to it."""
 
 
 class VirtualHub(GbcsDevice):
@@ -83,7 +68,7 @@ class VirtualHub(GbcsDevice):
             clock,
             configuration.device_id,
             now=self.time,
-            send=self._up,
+            send=lambda octets: self.routing.onward(octets),
             can_send=lambda: self.power.is_ready,
         )
         self.firmware_version = configuration.firmware_version
@@ -95,7 +80,10 @@ class VirtualHub(GbcsDevice):
         self.historic_log = HistoricLog()
         self.joining = Joining(self.device_log, self.historic_log, self.now)
         self.communications = CommunicationsStore(self.now)
-        self.mailboxes = Mailboxes(clock, self.link.down, lambda _device, octets: self._up(octets))
+        self.routing = Routing(self)
+        self.mailboxes = Mailboxes(
+            clock, self.link.down, lambda _device, octets: self.routing.onward(octets)
+        )
         self.tunnels = Tunnels(clock, self.link.down)
         self.images = ImageRelay(
             clock,
@@ -103,10 +91,9 @@ class VirtualHub(GbcsDevice):
             is_listed=lambda device_id: self.is_listed(device_id),
             is_sleeping=lambda device_id: self.mailboxes.find(device_id) is not None,
             is_up=lambda: self.power.is_ready,
-            tell=self._tell_transfer,
+            tell=lambda *outcome: tell_transfer(self, *outcome),
         )
         self.hand_held_window = HandHeldWindow(clock.now)
-        self.local = LocalDelivery()
         self.event_log = logs.event_log(self.now)
         self.logs |= {LogName.EVENT: self.event_log}
         self.sub_ghz = SubGhzBand(clock, self.now, self.report) if self.is_dual_band else None
@@ -114,13 +101,12 @@ class VirtualHub(GbcsDevice):
         self.security = Security(self, DeviceType.CHF, self.agenda)
         self.credential_details = self.security.details
         self.command_log = CommandLog(self.event_log.write, lambda _counter: False)
-        self._hosted: dict[Eui64, Hosted] = {}
         self.objects = ObjectTable(objects.rows(self))
         self.serve(dict.fromkeys(objects.CODES, self.run_dlms))
         if self.sub_ghz is not None:
             self.serve(dict.fromkeys(objects.SUB_GHZ_CODES, self.run_dlms))
 
-        self.is_listed: Callable[[Eui64], bool] = self._is_in_log
+        self.is_listed: Callable[[Eui64], bool] = self.is_in_log
         self.key_hash: Callable[[LogEntry], bytes] = lambda entry: entry.key_hash
         self.report_loss: Callable[[datetime], None] = self._report_loss
         self.energy = LastGasp(clock.now)
@@ -159,9 +145,9 @@ class VirtualHub(GbcsDevice):
     def _listen(self) -> None:
         if self.sub_ghz is not None:
             self.sub_ghz.scans.obstacle = self._scan_obstacle
-        self.link.attach_hub(self._from_device)
+        self.link.attach_hub(self.routing.from_device)
         self.link.requests.can_hear = lambda device_id: (
-            device_id in self._hosted or self.is_listed(device_id)
+            device_id in self.routing.hosted or self.is_listed(device_id)
         )
         self.link.set_up(self.power.is_ready)
         if self.power.is_alive:
@@ -191,7 +177,7 @@ class VirtualHub(GbcsDevice):
 
     def host(self, device: Hosted) -> None:
         """A device in the same box, which is reached without the network: the gas proxy."""
-        self._hosted[device.device_id] = device
+        self.routing.hosted[device.device_id] = device
 
     def clear_event_log(self) -> None:
         """CHTS 4.5.1.3; it leaves an entry in the security log (C-018). No use case that a source
@@ -208,7 +194,7 @@ class VirtualHub(GbcsDevice):
 
     def message_down(self, device_id: bytes, message: bytes) -> None:
         if self.power.is_ready:
-            self._route(Eui64(device_id), message)
+            self.routing.down(Eui64(device_id), message)
 
     def image_down(self, device_ids: Sequence[bytes], image: bytes) -> None:
         if self.power.is_ready:
@@ -287,54 +273,12 @@ class VirtualHub(GbcsDevice):
     def send_up(self, octets: bytes) -> None:
         """For a device in the same box; lost while there is no power."""
         if self.power.is_ready:
-            self._up(octets)
+            self.routing.onward(octets)
 
-    def _route(self, target: Eui64, message: bytes) -> None:
-        if target == self.device_id:
-            self.process(message)
-        elif (hosted := self._hosted.get(target)) is not None:
-            hosted.process(message)
-        elif self.is_listed(target):
-            self._to_device(target, message)
+    def wan_up(self, octets: bytes) -> None:
+        self._wan.send_up(self.hub_id, octets)
 
-    def _to_device(self, device_id: Eui64, octets: bytes) -> None:
-        if self.sub_ghz is not None and not self.sub_ghz.carry_down(device_id, octets):
-            return
-        tunnel = self.mailboxes.find(device_id)
-        if tunnel is None:
-            self.tunnels.put(device_id, octets)
-        else:
-            tunnel.put(octets)
-
-    def _from_device(self, device_id: Eui64, octets: bytes) -> None:
-        if not self.power.is_ready or not self.is_listed(device_id):
-            return
-        self.communications.hear(device_id)
-        entry, tunnel = self.device_log.find(device_id), self.mailboxes.find(device_id)
-        if entry is not None and entry.is_hand_held:
-            self._from_terminal(device_id, octets)
-        elif tunnel is not None:
-            tunnel.frame(octets)
-        else:
-            self._up(octets)
-
-    def _from_terminal(self, terminal: Eui64, octets: bytes) -> None:
-        message = message_in(octets)
-        if message is not None and self.local.take(terminal, message):
-            self._route(message.recipient, octets)
-
-    def _up(self, octets: bytes) -> None:
-        """To whom it is for: a terminal, another device of the network (PCS01), or the DCC."""
-        message = message_in(octets)
-        terminal = self.local.terminal_of(message) if message is not None else None
-        if terminal is not None:
-            self.link.down(terminal, octets)
-        elif message is not None and self._is_in_log(message.recipient):
-            self._to_device(message.recipient, octets)
-        else:
-            self._wan.send_up(self.hub_id, octets)
-
-    def _is_in_log(self, device_id: Eui64) -> bool:
+    def is_in_log(self, device_id: Eui64) -> bool:
         """And has joined: without a link key nothing of it can be deciphered."""
         entry = self.device_log.find(device_id)
         return entry is not None and entry.link_key is not None
@@ -384,26 +328,6 @@ class VirtualHub(GbcsDevice):
         self.communications.forget(entry.device_id)
         if self.sub_ghz is not None:
             self.sub_ghz.detach(entry.device_id)
-
-    def _tell_transfer(self, device_id: Eui64, version: bytes, result: TransferResult) -> None:
-        """CCS08, to the broker, who sent the image."""
-        is_success = result is TransferResult.SUCCESS
-        code = IMAGE_TRANSFERRED if is_success else IMAGE_NOT_TRANSFERRED
-        value = {
-            "alert_code": f"0x{code:04X}",
-            "time": asn1_time(self.now()),
-            "device_id": device_id.hyphenated,
-            "firmware_version": version.hex(),
-            "result": result.value,
-        }
-        payload = codec.build(TRANSFER_MESSAGE_CODE, Cra.ALERT, value)
-        self.alerts.send_message(
-            code,
-            lambda party, counter: asn1_alert(
-                TRANSFER_MESSAGE_CODE, self.device_id, party, counter, payload
-            ),
-            self.credentials.party(Role.ACCESS_CONTROL_BROKER),
-        )
 
     def _device_log_changed(self) -> None:
         self.report(DEVICE_LOG_CHANGED, objects.backup(self))

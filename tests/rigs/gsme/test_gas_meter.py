@@ -213,6 +213,7 @@ def test_the_network_closes_and_arms_and_only_a_press_opens(premises: GasPremise
     assert not premises.valve.closed
     premises.meter.press_button()
     assert premises.valve.closed
+    assert premises.meter.event_log.codes()[-1] == 0x8161
     assert premises.read(0x0082, (0x0702, (0x0014,)))[0x0014] == GasSupply.ENABLED
 
 

@@ -16,6 +16,7 @@ from assay.gbcs import messages, protection
 from assay.gbcs.authority import Protection
 from assay.gbcs.certificates import CertificateView
 from assay.gbcs.envelope import Cra, Message, parse
+from assay.gbcs.gbz.components import Component, GbzPayload, decode_message, describe_component
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
@@ -75,6 +76,7 @@ IDENTIFIERS: Mapping[DeviceType, Eui64] = {
     )
 }
 """Those of the national set, so that a national message names the device that it is given to."""
+NOBODY = Eui64.from_text("70-B3-D5-1F-30-00-17-FF")
 WAIT_S, GAS_WAIT_S, STEP_S = 20, 2000, 2
 
 
@@ -150,11 +152,11 @@ class WholePremises:
         self.devices: Mapping[DeviceType, GbcsDevice] = {
             DeviceType.ESME: self.meter,
             DeviceType.GSME: self.gas_meter,
-            DeviceType.CHF: self.hub,
             DeviceType.GPF: self.proxy,
             DeviceType.PPMID: self.display,
             DeviceType.HCALCS: self.switch,
             DeviceType.SAPC: self.controller,
+            DeviceType.CHF: self.hub,
         }
         self._certify()
         self._join()
@@ -217,6 +219,9 @@ class WholePremises:
         return self.counter
 
     def eui(self, role: Role) -> Eui64:
+        """By contingency, for which the root stands, nobody commands whom a device could know."""
+        if role is Role.ROOT:
+            return NOBODY
         cell = CellName(role, CellKey.SIGNATURE)
         eui = credentials()[cell].certificate.eui
         assert eui is not None
@@ -283,6 +288,24 @@ class WholePremises:
             if answers:
                 return answers[0]
         return None
+
+    def opened(self, answer: Message) -> tuple[Component, ...]:
+        """The components of a GBZ answer to one of our parties; what is encrypted is decrypted."""
+        payload = decode_message(answer)
+        assert isinstance(payload, GbzPayload)
+        return tuple(self._open(answer, at, one) for at, one in enumerate(payload.components))
+
+    def _open(self, answer: Message, at: int, component: Component) -> Component:
+        party = answer.other.supplementary_party
+        if component.blob is None or party is not None:
+            return component
+        role = next(one for one in Role if self.eui(one) == answer.recipient)
+        secret = self.secret(CellName(role, CellKey.AGREEMENT), answer.originator)
+        plain = protection.decrypt(
+            component.blob, secret, answer.originator, answer.counter, answer.recipient
+        )
+        assert plain is not None
+        return component._replace(payload=describe_component(answer, at, plain))
 
     def told(self, cra: Cra) -> list[Message]:
         return [message for message in self.dsp.arrived if message.cra is cra]
