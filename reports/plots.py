@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 _VOLTS, _AMPS, _LIMIT, _EVENT, _ALERT = "#1f4e9c", "#2b6a2f", "#8a5a00", "#444444", "#a3123a"
-_STYLE: dict[Any, Any] = {
+STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",  # ships with matplotlib: the same letters on every machine
     "font.size": 11,
     "axes.spines.top": False,
@@ -81,7 +81,7 @@ def supply_trace(
         raise ValueError("the times of a supply trace need a zone")
     span = _span(times)
     ordered = sorted(marks, key=lambda mark: mark.at)
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure, panels = _panels(2 if amps else 1, len(ordered), right=0.81 if thresholds else 0.97)
         figure.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold")
         _draw(panels[0], volts, span, unit="V", name="Supply voltage", colour=_VOLTS)

@@ -144,6 +144,9 @@ class Keypad(Protocol):
     def enter(self, entry: str, digits: str) -> None:
         """Choose an entry of the menu by its name and press the digits in, all of them."""
 
+    def choose(self, action: str) -> None:
+        """An action of the menu that needs no digits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -181,3 +184,48 @@ class PhaseSupply(Protocol):
 
     def feed(self, volts: Decimal, hertz: Decimal) -> None:
         """Its voltage from now on, whatever the other phases have."""
+
+
+@runtime_checkable
+class PrepaymentInterface(Protocol):
+    """Hands and eyes on a display in the home that is joined with a prepayment meter (PPMID)."""
+
+    def enter_top_up(self, digits: str) -> None: ...
+
+    def activate_emergency_credit(self) -> None: ...
+
+    def enable_supply(self) -> None: ...
+
+    def outcome(self) -> str:
+        """What it says of the last of these: `waiting`, `accepted`, `refused`, `no answer`."""
+
+
+@runtime_checkable
+class PrepaymentPanel(Protocol):
+    """Fingers on the keys of a prepayment display of the home, and a camera before it.
+
+    `fuel` chooses the meter: electricity or gas.
+    """
+
+    def enter_top_up(self, fuel: str, digits: str) -> None: ...
+
+    def activate_emergency_credit(self, fuel: str) -> None: ...
+
+    def enable_supply(self, fuel: str) -> None: ...
+
+    def result(self) -> str:
+        """Of what was asked last: waiting, accepted, refused or no answer; empty before."""
+
+    def shown(self, fuel: str, item: str) -> str:
+        """One item of a meter, read afresh."""
+
+    def events(self) -> Sequence[tuple[int, bool]]:
+        """Codes that meters have told it, with whether an alarm sounded; oldest first."""
+
+
+@runtime_checkable
+class HomeScreen(Protocol):
+    """A camera before an in-home display."""
+
+    def read(self, item: str) -> str:
+        """One item of the electricity meter as text; dashes where there is nothing yet."""

@@ -8,6 +8,7 @@ from pytest_bdd import given, parsers, then, when
 
 from assay.verdicts import require
 from fixtures.bench import Bench
+from steps.words import duration
 
 
 @given("the state of the meter has been read")
@@ -23,6 +24,30 @@ def state_is_unchanged(bench: Bench) -> None:
 @when(parsers.re(r"the captured command of (?P<srv>[\d.]+) is sent to the meter again"))
 def replay_of(bench: Bench, srv: str) -> None:
     bench.adversary.replay(srv)
+
+
+@then(parsers.re(r"the meter keeps silent for (?P<span>\d[\w ]*)"))
+def keeps_silent(bench: Bench, span: str, requirement: str) -> None:
+    """To what was sent past the DCC."""
+    seen = bench.adversary.response_within(duration(span))
+    require(seen is None, requirement, f"no response within {span}", seen)
+
+
+@when("a right command of a use case that no electricity meter has is sent to the meter")
+def send_unsupported(bench: Bench) -> None:
+    bench.adversary.send("set the clock of a gas meter", "that is right in every respect")
+
+
+@when("a command of such a use case with a wrong MAC is sent to the meter")
+def send_unsupported_badly(bench: Bench) -> None:
+    bench.adversary.send("set the clock of a gas meter", "with a wrong MAC")
+
+
+@when(parsers.re(r"(?P<count>\d+) bad commands are sent to the meter within (?P<span>\d[\w ]*)"))
+def send_many(bench: Bench, count: str, span: str) -> None:
+    for _ in range(int(count)):
+        bench.adversary.send("disable the supply", "with a wrong MAC")
+        bench.clock.advance(duration(span) / int(count))
 
 
 @when("the command that armed the supply is sent to the meter again")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from pytest_bdd import given, parsers, then
 
-from assay.adapter import top_ups
 from assay.mmc import parse_mmc
 from assay.verdicts import NonConformity, require
 from fixtures.bench import Bench
 from fixtures.bodies import body_of
-from fixtures.parties import METER
 
 _HOUR = timedelta(hours=1)
 _SUPPLIER = "import supplier"
@@ -31,8 +30,8 @@ def changes_of_tariff(bench: Bench, count: str, requirement: str) -> None:
 def top_up_again_and_again(bench: Bench, least: str, most: str, requirement: str) -> None:
     for pounds in range(int(least), int(most) + 1):
         bench.clock.advance(_HOUR)
-        code = top_ups.issue(bench.users.user(_SUPPLIER), METER, pounds)
-        bench.users.send(_SUPPLIER, "2.2", {"UTRN": code.digits}, counter=code.counter)
+        bench.prepayment.sell(Decimal(pounds))
+        bench.prepayment.send(bench.prepayment.code())
         bench.users.require_success(requirement)
 
 

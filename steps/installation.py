@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, then, when
 
-from assay.verdicts import require
+from assay.verdicts import NotApplicable, require
 from fixtures.bench import Bench
 from fixtures.cells.desk import TARGETS
 from fixtures.installation import SUPPLIER
@@ -53,6 +53,15 @@ def commissioned_meter(bench: Bench) -> None:
     bench.installation.commission()
 
 
+@given("a commissioned electricity meter of one phase")
+def meter_of_one_phase(bench: Bench) -> None:
+    if bench.site.phases:
+        raise NotApplicable(
+            "the meter has three phases, which have codes and settings of their own"
+        )
+    bench.installation.commission()
+
+
 @given("a commissioned dual-fuel home with a display")
 def commissioned_home(bench: Bench) -> None:
     """On a bench with users of every role; the display (PPMID) works with the electricity meter."""
@@ -76,6 +85,13 @@ def inventory_does_not_show(bench: Bench, status: str) -> None:
 @when("the import supplier sends 8.2 Read Inventory for the meter")
 def read_inventory(bench: Bench) -> None:
     bench.installation.inventory_entry(bench.meter_id)
+
+
+@then(parsers.re(r"the inventory lists the meter as (?P<status>\w+)"))
+def inventory_lists(bench: Bench, status: str, requirement: str) -> None:
+    """In the answer to who has just asked."""
+    seen = bench.installation.listed(bench.meter_id).get("DeviceStatus")
+    require(seen == status, requirement, status, seen)
 
 
 @then("the inventory names the meter's type, model and status")

@@ -18,14 +18,47 @@ from steps.words import duration
         r" of the last (?P<span>[\w ]+)"
     )
 )
-def log_has_entry(bench: Bench, name: str, code: str, span: str) -> None:
+def log_has_entry(bench: Bench, name: str, code: str, span: str, requirement: str) -> None:
     age = duration(span if span[0].isdigit() else f"1 {span}")
     since = bench.clock.now() - age
     entries = bench.users.log(name)
     found = [f"{entry:04X} at {at:%H:%M:%S}" for at, entry in entries]
     recent = any(entry == int(code, 16) and at >= since for at, entry in entries)
-    requirement = "SMETS-E-100" if name == "PowerEvent" else "SMETS-E-004"
     require(recent, requirement, f"{code} in the {name} log since {since:%H:%M:%S}", found)
+
+
+@then(
+    parsers.re(
+        r"the (?P<name>Event|Security|PowerEvent) log holds (?P<count>\d+|no) entr(?:y|ies)"
+        r"(?: (?P<code>[0-9A-F]{4}))?"
+    )
+)
+def log_holds(bench: Bench, name: str, count: str, code: str | None, requirement: str) -> None:
+    codes = [entry for _, entry in bench.users.log(name)]
+    seen = len(codes) if code is None else codes.count(int(code, 16))
+    wanted = 0 if count == "no" else int(count)
+    require(seen == wanted, requirement, f"{wanted} entries {code or ''}", f"{seen}")
+
+
+@then(
+    parsers.re(r"the newest entry of the (?P<name>Event|Security|PowerEvent) log is (?P<code>\w+)")
+)
+def newest_is(bench: Bench, name: str, code: str, requirement: str) -> None:
+    entries = bench.users.log(name)
+    seen = f"{entries[-1][1]:04X}" if entries else "none"
+    require(seen == code, requirement, f"{code} as the newest entry", seen)
+
+
+@then(
+    parsers.re(
+        r"the (?P<name>Event|Security|PowerEvent) log has no entry (?P<code>[0-9A-F]{4})"
+        r" of the last (?P<span>[\w ]+)"
+    )
+)
+def log_has_no_entry(bench: Bench, name: str, code: str, span: str, requirement: str) -> None:
+    since = bench.clock.now() - duration(span if span[0].isdigit() else f"1 {span}")
+    found = [at for at, entry in bench.users.log(name) if entry == int(code, 16) and at >= since]
+    require(not found, requirement, f"no {code} in the {name} log since {since:%H:%M:%S}", found)
 
 
 @then("the security log read up to its newest entry holds that entry")

@@ -19,11 +19,14 @@ def steady_load(bench: Bench, kilowatts: str) -> None:
     bench.power.set_load(number(kilowatts) * 1000)
 
 
+@given(parsers.re(r"the supply was interrupted for (?P<span>\d[\w ]*)"))
+@given(parsers.re(r"the supply is interrupted for (?P<span>\d[\w ]*)"))
 @when(parsers.re(r"the supply is interrupted for (?P<span>\d[\w ]*)"))
 def interrupt(bench: Bench, span: str) -> None:
     bench.power.interrupt(duration(span))
 
 
+@given("the supply is lost")
 @when("the supply is lost")
 def lose_supply(bench: Bench) -> None:
     bench.power.lose_supply()
@@ -34,6 +37,18 @@ def lose_supply(bench: Bench) -> None:
 def supply_for(bench: Bench, volts: str, span: str) -> None:
     bench.power.set_supply(number(volts))
     bench.clock.advance(duration(span))
+
+
+@given(
+    parsers.re(
+        r"the supply swings between (?P<one>[\d.]+) V and (?P<other>[\d.]+) V,"
+        r" (?P<span>\d[\w ]*) each, (?P<times>\d+) times"
+    )
+)
+def swing(bench: Bench, one: str, other: str, span: str, times: str) -> None:
+    for _ in range(int(times)):
+        for volts in (one, other):
+            supply_for(bench, volts, span)
 
 
 @given("the supply has been disabled")

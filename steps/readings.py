@@ -17,7 +17,8 @@ from pytest_bdd import given, parsers, then, when
 from assay.verdicts import NonConformity, PlanError, require
 from fixtures.bench import Bench
 from fixtures.bodies import body_of
-from fixtures.cells.desk import TARGETS
+from fixtures.cells.desk import GAS, TARGETS
+from fixtures.cells.gas_bodies import gas_body_of
 from fixtures.readings import find, has
 from steps.words import NAMES, check_name, duration
 
@@ -43,7 +44,8 @@ def _send(
 ) -> None:
     check_name(srv, name)
     changes = {row[0]: _moment(bench, row[1]) for row in table or []}
-    body = body_of(srv, bench.clock.now(), changes)
+    make = gas_body_of if device in GAS else body_of
+    body = make(srv, bench.clock.now(), changes)
     bench.users.send(user, srv, body, target=TARGETS[device])
 
 
@@ -232,4 +234,6 @@ def _agrees(seen: Any, text: str, tolerance: str | None) -> bool:
         return abs(Decimal(seen) - Decimal(text)) <= Decimal(tolerance or 0)
     if isinstance(seen, datetime):
         return seen == datetime.fromisoformat(text).astimezone(UTC)
+    if isinstance(seen, bytes):
+        return seen == bytes.fromhex(text)
     return str(seen) == text

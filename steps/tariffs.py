@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from pytest_bdd import given, parsers, then, when
@@ -26,6 +27,23 @@ def set_tariff(bench: Bench, user: str, which: str, requirement: str) -> None:
 @given("the load of the bench is off")
 def load_is_off(bench: Bench) -> None:
     bench.power.set_load(Decimal(0))
+
+
+@when(
+    parsers.re(
+        r"the bench's clock reaches (?P<text>\d\d:\d\d:\d\d) and the noted RandomisedOffset"
+        r" (?P<way>less|and) (?P<seconds>\d+) seconds"
+    )
+)
+def reach_with_offset(bench: Bench, text: str, way: str, seconds: str) -> None:
+    now = bench.clock.now()
+    at = datetime.combine(now.date(), time.fromisoformat(text), UTC)
+    at += timedelta(days=at <= now)
+    more = timedelta(seconds=int(seconds))
+    at += timedelta(seconds=int(bench.noted("RandomisedOffset"))) + (
+        more if way == "and" else -more
+    )
+    bench.clock.advance(at - now)
 
 
 @then("the randomised offset is that of its number and limit")

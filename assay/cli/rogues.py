@@ -84,7 +84,10 @@ def matrix(
     out: Annotated[Path | None, typer.Option(help="JSON file for the whole matrix.")] = None,
     declare: Annotated[
         Path | None,
-        typer.Option(help="The gallery's table of who catches whom, brought up to date."),
+        typer.Option(
+            help="The gallery's table of who catches whom, brought up to date; rows count as full"
+            " with --all-scenarios of the built-in plan."
+        ),
     ] = None,
     at_least: Annotated[
         float, typer.Option(min=0, max=100, help="Per cent of rogues that must be caught.")
@@ -127,7 +130,7 @@ def matrix(
         out.write_text(json.dumps(_record(done, chosen_seed), indent=1) + "\n", encoding="utf-8")
     if declare is not None:
         before = json.loads(declare.read_text(encoding="utf-8")) if declare.exists() else {}
-        table = declared(before, rows, is_full=every)
+        table = declared(before, rows, is_full=every and plan is None)
         text = json.dumps(table, indent=1, sort_keys=True)
         declare.write_text(text + "\n", encoding="utf-8")
     score = 100 * (len(rows) - len(done.survivors)) / len(rows)

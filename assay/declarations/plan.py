@@ -87,12 +87,20 @@ class AcceleratedLife(Declaration):
 
     supply_interruptions: Count = 100
     contactor_pairs: Count = 100
+    gas_meter_days: Count = 365
+
+
+class EndToEnd(Declaration):
+    """How many devices a business process is run with."""
+
+    firmware_meters: Count = 50
 
 
 class Repetitions(Declaration):
     """How often a family of stimuli is repeated inside its scenario."""
 
     accelerated_life: AcceleratedLife = AcceleratedLife()
+    end_to_end: EndToEnd = EndToEnd()
 
 
 class DecisionRules(Declaration):

@@ -26,3 +26,62 @@ Feature: The meter keeps the time
     When the import supplier sends 6.11 Synchronise Clock for a time 1 day ago
     Then the meter does not state a reliable time in its answer
     And the time in the meter's response header is within 10 seconds of the bench's clock
+
+  Rule: Nothing is missed or done twice when the clock is set
+
+    @requirement:SMETS-E-007 @srv:6.11 @srv:4.1.2 @usecase:ECS70
+    Scenario: A switch of the tariff that the clock jumps over is made
+      Given the import supplier has set 6.11 Synchronise Clock
+      And the import supplier has set 1.1.1 Update Import Tariff (Primary Element)
+      And a steady load of 2.000 kW
+      And the bench's clock has reached 06:50:00
+      And the network's time is 20 minutes ahead
+      And the import supplier has read 4.1.2 Read Instantaneous Import TOU Matrices
+      And the answer's TOUPrimaryRegisterValue[1] has been noted
+      When the import supplier sets 6.11 Synchronise Clock with
+        | CurrentDateTime | in 20 minutes |
+      And 30 minutes pass
+      And the import supplier reads 4.1.2 Read Instantaneous Import TOU Matrices
+      Then the answer's TOUPrimaryRegisterValue[1] has risen by 1000 within 20
+
+    @requirement:SMETS-E-007 @srv:6.11 @srv:4.8.1 @usecase:ECS70
+    Scenario: A half hour that comes twice is entered once
+      Given the import supplier has set 6.11 Synchronise Clock
+      And the bench's clock has reached 07:05:00
+      And the network's time is 20 minutes behind
+      When the import supplier sets 6.11 Synchronise Clock with
+        | CurrentDateTime | 20 minutes ago |
+      And 30 minutes pass
+      And the import supplier reads 4.8.1 Read Active Import Profile Data with
+        | ReadLogPeriod.StartDateTime | today at 06:30:00 |
+        | ReadLogPeriod.EndDateTime   | today at 07:00:00 |
+      Then the answer has 2 LogEntry
+
+    @requirement:SMETS-E-007 @srv:6.11 @srv:6.8 @usecase:ECS70
+    Scenario: The end of a billing period that comes twice is told once
+      Given the import supplier has set 6.11 Synchronise Clock
+      And the import supplier has set 6.8 Update Device Configuration (Billing Calendar) with
+        | ElectricityBillingCalendar.BillingTime | 07:00:00Z |
+      And the bench's clock has reached 07:05:00
+      And the network's time is 20 minutes behind
+      When the import supplier sets 6.11 Synchronise Clock with
+        | CurrentDateTime | 20 minutes ago |
+      And 30 minutes pass
+      Then the import supplier has received exactly one device alert 8F0A
+
+  Rule: Local time is for the display alone
+
+    @requirement:SMETS-E-010
+    Scenario Outline: The display shows local time <when>
+      Given voltage monitors set to
+        | AverageRMSVoltageMeasurementPeriod | 43200 |
+      And the bench's clock has reached 12:00:00
+      When <time> pass
+      Then the meter shows the local time of Great Britain
+
+      Examples: from the start of the bench in January
+        | when             | time     |
+        | in winter        | 2 hours  |
+        | in summer        | 90 days  |
+        | in winter again  | 300 days |
+        | in the next year | 362 days |

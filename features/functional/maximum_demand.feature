@@ -55,7 +55,7 @@ Feature: The highest half hour is remembered until the network operator resets i
 
       Examples:
         | where          | start     | end       | watts | counts         |
-        | inside         | 10:30:00Z | 11:30:00Z | 2000  | counts         |
+        | inside         | 09:00:00Z | 13:00:00Z | 2000  | counts         |
         | after          | 06:00:00Z | 10:00:00Z | 0     | does not count |
         | before         | 12:30:00Z | 14:00:00Z | 0     | does not count |
         | half inside    | 11:45:00Z | 12:00:00Z | 0     | does not count |

@@ -75,6 +75,20 @@ Feature: The meter survives a loss of supply
       Then the PowerEvent log has an entry 8F57 of the last 6 minutes
       And the PowerEvent log has an entry 8F36 of the last minute
 
+    @requirement:SMETS-E-106 @srv:6.13
+    Scenario: A cut that the meter bridges leaves no trace
+      When the supply is interrupted for 20 ms
+      Then the PowerEvent log holds no entries 8F57
+      And the electricity distributor has received no device alert 8F35
+
+    @requirement:SMETS-E-103 @srv:6.13
+    Scenario: Each of several short cuts is reported
+      Given the supply was interrupted for 1 minute
+      When the supply is interrupted for 1 minute
+      And 1 minute passes
+      Then the PowerEvent log holds 2 entries 8F57
+      And the electricity distributor has received 2 device alerts 8F35
+
   Rule: A meter without supply is silent
 
     @requirement:SMETS-E-100 @requirement:DUIS-9-NO-RESPONSE @srv:7.4

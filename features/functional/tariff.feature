@@ -150,7 +150,7 @@ Feature: The tariff decides where energy is counted and what it costs
       Given the import supplier has set 1.1.1 Update Import Tariff (Primary Element) with
         | ElecTariffElements.CurrencyUnits | ECB |
       When the import supplier reads 4.11.1 Read Tariff (Primary Element)
-      Then the answer's CurrencyUnitsLabel is EUR
+      Then the answer's CurrencyUnitsLabel is ECB
 
     @requirement:SMETS-E-055 @srv:1.2.1 @srv:4.11.1 @usecase:ECS01b @usecase:ECS24
     Scenario Outline: A price scale of <scale> is taken and read back
@@ -247,6 +247,22 @@ Feature: The tariff decides where energy is counted and what it costs
       Then the answer's RandomisedOffsetNumber is what it was
       And the answer's RandomisedOffsetLimit is 900
 
+    @requirement:SMETS-E-058 @srv:6.14.2 @srv:7.12 @usecase:ECS46c @usecase:ECS38
+    Scenario Outline: Auxiliary switching lags behind its calendar by the offset: <when>
+      Given a load of 1.000 kW on auxiliary switch 1
+      And the import supplier has set 7.12 Set Randomised Offset Limit with
+        | RandomisedOffsetLimit | 1799 |
+      And the import supplier has set 6.14.2 Update Device Configuration (Auxiliary Load Control Scheduler)
+      And the import supplier has read 6.2.2 Read Device Configuration (Randomisation)
+      And the answer's RandomisedOffset has been noted
+      When the bench's clock reaches 18:00:00 and the noted RandomisedOffset <more>
+      Then auxiliary load 1 draws <kilowatts> kW
+
+      Examples: switched on at 18:00:00
+        | when   | more           | kilowatts |
+        | before | less 3 seconds | 0.000     |
+        | after  | and 3 seconds  | 1.000     |
+
   Rule: Dated changes (SMETS2 5.6.3.35)
 
     @requirement:SMETS-E-064 @srv:1.2.1 @srv:4.11.1 @usecase:ECS01b
@@ -309,7 +325,7 @@ Feature: The tariff decides where energy is counted and what it costs
         | special days    | 119 minutes      | SpecialDay[1].Date.Month.SpecifiedMonth          | 12         |
         | switching table | 119 minutes      | DayProfile[2].ProfileSchedule[1].TOUTariffAction | 2          |
         | thresholds      | 119 minutes      | ElecTariffThresholds[1].BlockThreshold[1]        | 4294967295 |
-        | currency, then  | 121 minutes      | CurrencyUnitsLabel                               | EUR        |
+        | currency, then  | 121 minutes      | CurrencyUnitsLabel                               | ECB        |
         | price, then     | 121 minutes      | TariffTOUPrice[1]                                | 31000      |
         | special days, then | 121 minutes   | SpecialDay[1].Date.Month.SpecifiedMonth          | 6          |
         | switching table, then | 121 minutes | DayProfile[2].ProfileSchedule[1].TOUTariffAction | 5         |

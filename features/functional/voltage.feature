@@ -5,7 +5,7 @@ Feature: Voltage is monitored against the network operator's thresholds
   sends engineers to the wrong street.
 
   Background:
-    Given a commissioned single-phase electricity meter
+    Given a commissioned electricity meter of one phase
     And voltage monitors set to
       | AverageRMSOverVoltageThreshold          | 253 |
       | AverageRMSUnderVoltageThreshold         | 216 |
@@ -102,3 +102,65 @@ Feature: Voltage is monitored against the network operator's thresholds
         | volts | alert |
         | 263   | 808D  |
         | 199   | 8095  |
+
+    @requirement:SMETS-E-085 @requirement:SMETS-E-086 @usecase:ECS29a
+    Scenario Outline: <volts> V for <time> <has> alert <alert> of a swell or sag
+      Given voltage monitors set to
+        | RMSVoltageSwellThreshold         | 258 |
+        | RMSVoltageSwellMeasurementPeriod | 10  |
+        | RMSVoltageSagThreshold           | 207 |
+        | RMSVoltageSagMeasurementPeriod   | 10  |
+      When the supply is <volts> V for <time>
+      And the supply is 230 V for 1 minute
+      Then the electricity distributor <has> device alert <alert>
+      And the electricity distributor <has> device alert <end>
+
+      Examples: threshold and duration, one step on each side
+        | volts | time       | has                      | alert | end  |
+        | 258.5 | 9 seconds  | has received no          | 8024  | 8091 |
+        | 258.5 | 11 seconds | has received exactly one | 8024  | 8091 |
+        | 257.5 | 1 minute   | has received no          | 8024  | 8091 |
+        | 206.5 | 9 seconds  | has received no          | 802C  | 8099 |
+        | 206.5 | 11 seconds | has received exactly one | 802C  | 8099 |
+        | 207.5 | 1 minute   | has received no          | 802C  | 8099 |
+
+  Rule: A period of zero turns a monitor off
+
+    @requirement:SMETS-E-087 @usecase:ECS29a
+    Scenario Outline: With <name> zero, <volts> V has no alert <alert>
+      Given voltage monitors set to
+        | <name> | 0 |
+      When the supply is <volts> V for 30 minutes
+      Then the electricity distributor has received no device alert <alert>
+
+      Examples: each monitor
+        | name                                    | volts | alert |
+        | AverageRMSVoltageMeasurementPeriod      | 260   | 8002  |
+        | RMSExtremeOverVoltageMeasurementPeriod  | 270   | 8020  |
+        | RMSExtremeUnderVoltageMeasurementPeriod | 180   | 8028  |
+
+  Rule: Each event is in the power event log, and the counters have a reset of their own
+
+    @requirement:SMETS-E-090 @srv:6.13 @usecase:ECS35e
+    Scenario Outline: <volts> V leaves <code> in the power event log
+      When the supply is <volts> V for <time>
+      Then the PowerEvent log holds 1 entry <code>
+
+      Examples: average and extreme
+        | volts | time       | code |
+        | 255   | 25 minutes | 8002 |
+        | 210   | 25 minutes | 8006 |
+        | 263   | 1 minute   | 8020 |
+        | 199   | 1 minute   | 8028 |
+
+    @requirement:SMETS-E-089 @srv:6.27 @usecase:ECS29e
+    Scenario: The counters are reset by 6.27
+      Given the supply was 255 V for 25 minutes
+      When the electricity distributor sets 6.27 Update Device Configuration (RMS Voltage Counter Reset)
+      Then the meter's over_voltage_counter is 0
+
+    @requirement:SMETS-E-089 @srv:6.27 @usecase:ECS29e
+    Scenario: 6.27 leaves the thresholds alone
+      Given the electricity distributor has set 6.27 Update Device Configuration (RMS Voltage Counter Reset)
+      When the supply is 254 V for 25 minutes
+      Then the electricity distributor has received exactly one device alert 8002

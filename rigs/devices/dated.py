@@ -49,7 +49,8 @@ class Waiting:
 
 
 class DatedActivations:
-    """All of one device. Hooks: `is_due_at` may move the time at which one is carried out."""
+    """All of one device. Hooks: `is_due_at` may move the time at which one is carried out, `cancel`
+    takes one back."""
 
     def __init__(self, agenda: Agenda, now: Callable[[], datetime], send_alert: SendAlert) -> None:
         self._now = now
@@ -60,6 +61,7 @@ class DatedActivations:
         self._last_command: tuple[Eui64, int] | None = None
         self._last_date = b""
         self.is_due_at: Callable[[datetime], datetime] = lambda at: at
+        self.cancel: Callable[[tuple[int, bytes, int]], None] = self._cancel
         self._duty = agenda.add(RANK, self._next_due, self._carry_out)
 
     def row(self, class_id: int, obis: str, attribute: int, activate: Callable[[], None]) -> Row:
@@ -99,8 +101,7 @@ class DatedActivations:
             activate()
             return
         if octets == NEVER:
-            self._waiting.pop(key, None)
-            self._duty.changed()
+            self.cancel(key)
             return
         at = DateTime(octets).as_utc()
         if at is None:
@@ -121,6 +122,10 @@ class DatedActivations:
         if at <= self._now():
             # A date in the past is carried out at once and reported like any other: inferred.
             self._carry_out(self._now())
+
+    def _cancel(self, key: tuple[int, bytes, int]) -> None:
+        self._waiting.pop(key, None)
+        self._duty.changed()
 
     def _check_equal_dates(self, call: Call, octets: bytes) -> None:
         message = call.command.message

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rigs.devices.command_log import CARRIED_OUT, NOT_CARRIED_OUT
+from rigs.devices.esme.metering.history import Consumption, PeriodHistory
 from rigs.devices.esme.supply_control import SupplyState
 from rigs.devices.han_attributes import (
     AttributeName,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from rigs.devices.esme.meter import ElectricityMeter
 
 TOP_UP, EMERGENCY_CREDIT, ENABLE_SUPPLY = 0x0116, 0x0117, 0x0118
-METERING, PREPAYMENT = 0x0702, 0x0705
+PRICES, METERING, PREPAYMENT = 0x0700, 0x0702, 0x0705
 
 IMPORT = AttributeName(METERING, 0x0000)
 SUPPLY_STATUS = AttributeName(METERING, 0x0014)
@@ -51,6 +53,13 @@ DEBTS = (
     AttributeName(PREPAYMENT, 0x0221),
     AttributeName(PREPAYMENT, 0x0231),
 )
+PRICE = AttributeName(PRICES, 0x0000)
+"""The active tariff price, in millipence for a kilowatt-hour."""
+CONSUMED = tuple(AttributeName(METERING, number) for number in (0x0F00, 0x0F01, 0x0F02))
+COSTS = tuple(AttributeName(METERING, number) for number in (0x0F10, 0x0F11, 0x0F12))
+"""Of the day, the week and the month so far."""
+THRESHOLDS = tuple(AttributeName(METERING, number) for number in (0x0F20, 0x0F21))
+"""Between low and medium, medium and high power. These numbers, too, are this bench's."""
 IS_PREPAYMENT = AttributeName(PREPAYMENT, 0x0000)
 LOW_CREDIT_THRESHOLD = AttributeName(PREPAYMENT, 0x0031)
 _STATUS = {SupplyState.DISABLED: 0, SupplyState.ARMED: 1, SupplyState.ENABLED: 2}
@@ -136,8 +145,38 @@ def attributes_of(meter: ElectricityMeter) -> AttributeTable:
     table.provide(SUPPLY_STATUS, ValueType.NUMBER, lambda: _STATUS[meter.supply.state])
     table.provide(POWER, ValueType.NUMBER, lambda: int(meter.flows.primary_power()))
     table.provide(IS_PREPAYMENT, ValueType.FLAG, lambda: account.mode.name == "PREPAYMENT")
+    table.provide(PRICE, ValueType.NUMBER, lambda: _price(meter))
+    history = meter.metering.history
+    for number, periods in enumerate((history.days, history.weeks, history.months)):
+        table.provide(CONSUMED[number], ValueType.NUMBER, partial(_consumed, meter, periods))
+        table.provide(COSTS[number], ValueType.NUMBER, partial(_cost, meter, periods))
+    metering = meter.metering
+    low, high = THRESHOLDS
+    table.provide(low, ValueType.NUMBER, lambda: metering.power_thresholds.low_medium)
+    table.provide(high, ValueType.NUMBER, lambda: metering.power_thresholds.medium_high)
     table.provide_history(DAILY_CONSUMPTION, lambda: _days(meter))
     return table
+
+
+def _price(meter: ElectricityMeter) -> int:
+    price = meter.tariffs.primary.operation.attribution.active_price
+    return int(price.scaleb(5))
+
+
+def _so_far(meter: ElectricityMeter, periods: PeriodHistory) -> Consumption:
+    """Of the period that has begun."""
+    meter.flows.account(meter.clock.bench_time(meter.now()))
+    today = meter.metering.daily.watt_hours_today
+    return periods.current(meter.now(), today, meter.metering.history.cost_today)
+
+
+def _consumed(meter: ElectricityMeter, periods: PeriodHistory) -> int:
+    return _so_far(meter, periods).watt_hours
+
+
+def _cost(meter: ElectricityMeter, periods: PeriodHistory) -> int:
+    meter.payment.settle()
+    return ELECTRICITY.millipence(_so_far(meter, periods).cost)
 
 
 def _days(meter: ElectricityMeter) -> Iterator[HistoryEntry]:

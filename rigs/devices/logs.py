@@ -35,7 +35,7 @@ class Entry:
 
 class Log:
     """The oldest entry gives way (E-174). Hooks: which codes are kept at all (`is_recorded`),
-    what a range holds, what a clearing leaves. `is_wanted` answers for the log settings of the
+    what a range holds, what a clearing leaves, how many there are (`size`). `is_wanted` answers for the log settings of the
     remote parties.
     """
 
@@ -47,7 +47,8 @@ class Log:
     ) -> None:
         self._now = now
         self._columns = columns
-        self._entries: deque[Entry] = deque(maxlen=size)
+        self._entries: deque[Entry] = deque()
+        self.size = size
         self.is_recorded: Callable[[int], bool] = lambda _: True
         self.is_wanted: Callable[[int], bool] = lambda _: True
         self.after_clearing: Callable[[tuple[Entry, ...]], Iterable[Entry]] = lambda _: ()
@@ -71,6 +72,8 @@ class Log:
         self._entries.append(
             Entry(at=at if at is not None else self._now(), code=code, other=other)
         )
+        while len(self._entries) > self.size:
+            self._entries.popleft()
 
     def clear(self) -> None:
         left = tuple(self.after_clearing(self.entries))

@@ -160,3 +160,56 @@ def voltage_settings_lost(meter: Meter) -> None:
 )
 def clock_loses_time_in_outage(meter: Meter) -> None:
     meter.on_power_up.append(lambda: meter.clock.set(meter.clock.now() - timedelta(seconds=1)))
+
+
+@rogue(
+    "meter-first-outage-alone-reported",
+    "Reports the first outage of its life and no other",
+    requirement="SMETS-E-103",
+    severity=Severity.MAJOR,
+    deviation="After one restoration that was reported, no other is.",
+)
+def first_outage_alone_reported(meter: Meter) -> None:
+    sound, told = meter.outage.alert, list[Outage]()
+
+    def alert(code: int, outage: Outage) -> None:
+        told.append(outage)
+        if len(told) == 1:
+            sound(code, outage)
+
+    meter.outage.alert = alert
+
+
+@rogue(
+    "meter-phase-outage-unreported",
+    "Reports no outage of a phase",
+    requirement="SMETS-E-107",
+    severity=Severity.MAJOR,
+    deviation="Alerts 8F37 to 8F3C are never sent.",
+)
+def phase_outage_unreported(meter: Meter) -> None:
+    meter.alerts.silenced |= set(range(0x8F37, 0x8F3D))
+
+
+@rogue(
+    "meter-phase-outage-as-meters",
+    "Reports an outage of a phase as one of the meter",
+    requirement="SMETS-E-107",
+    severity=Severity.MAJOR,
+    deviation="The outage of a phase has the codes of the supply as a whole.",
+)
+def phase_outage_as_meters(meter: Meter) -> None:
+    for supply in meter.phases.supplies:
+        supply.report.phase = 0
+
+
+@rogue(
+    "meter-phase-outage-long-too-early",
+    "Takes a short outage of a phase for a long one",
+    requirement="SMETS-E-107",
+    severity=Severity.MINOR,
+    deviation="An outage of a phase counts as long from 160 seconds on.",
+)
+def phase_outage_long_too_early(meter: Meter) -> None:
+    for supply in meter.phases.supplies:
+        supply.report.long_after = timedelta(seconds=160)

@@ -24,6 +24,12 @@ class Severity(StrEnum):
 class Subject(StrEnum):
     METER = "meter"
     HUB = "hub"
+    PPMID = "ppmid"
+    HCALCS = "hcalcs"
+    IHD = "ihd"
+    HHT = "hht"
+    GAS_METER = "gas-meter"
+    GAS_PROXY = "gas-proxy"
     USER = "user"
     DCC = "dcc"
     """The bench's own: none under test, but a scenario must notice."""

@@ -38,6 +38,11 @@ def test_the_long_plan_wears_each_family_a_thousand_times() -> None:
     assert (life.supply_interruptions, life.contactor_pairs) == (1000, 1000)
 
 
+def test_firmware_goes_to_fifty_meters_or_to_a_thousand() -> None:
+    plans = (read_plan().value, built_in_plan("firmware_1000").value)
+    assert [plan.repetitions.end_to_end.firmware_meters for plan in plans] == [50, 1000]
+
+
 def test_a_plan_that_does_not_travel_with_the_harness_is_a_plan_error() -> None:
     with pytest.raises(PlanError, match=r"no plans/nothing\.toml"):
         built_in_plan("nothing")

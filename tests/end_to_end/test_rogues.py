@@ -20,6 +20,7 @@ from assay.declarations import read_catalogue
 from rigs.rogues import Subject, gallery
 
 SAMPLE = 4
+CAUGHT_SAMPLE = 16
 WEEKLY = int(os.environ.get("ASSAY_ROGUE_SEED", datetime.now(UTC).strftime("%G%V")))
 """Another sample every week; the seed is in the id of the test."""
 
@@ -38,6 +39,12 @@ def sample() -> list[str]:
     chosen = [dice.choice(ids) for ids in by_subject.values() if ids]
     rest = sorted({row.id for row in rogues} - set(chosen))
     return chosen + dice.sample(rest, SAMPLE - len(chosen))
+
+
+def caught_sample() -> list[str]:
+    """Others, of any kind: each against one scenario that is declared to catch it."""
+    rest = sorted(row.id for row in gallery().values() if row.caught_by and row.id not in sample())
+    return random.Random(f"caught {WEEKLY}").sample(rest, CAUGHT_SAMPLE)
 
 
 def test_there_are_rogues_of_meter_hub_and_user() -> None:
@@ -85,9 +92,25 @@ def test_a_rogue_fails_what_is_declared_and_nothing_else(rogue: str, tmp_path: P
     assert any(requirement in done.stdout for requirement in tagged)
 
 
+@pytest.mark.parametrize("rogue", caught_sample())
+def test_a_rogue_is_caught_by_a_scenario_that_is_declared(rogue: str, tmp_path: Path) -> None:
+    catcher = random.Random(f"{rogue} {WEEKLY}").choice(gallery()[rogue].caught_by)
+    plan = tmp_path / "plan.toml"
+    plan.write_text(PLAN.format(include=json.dumps([f"scenario:{catcher}"])))
+    command = [sys.executable, "-m", "assay.cli", "run", "--rogue", rogue, "--copies", "1"]
+    done = subprocess.run(
+        [*command, "--plan", str(plan), "--out", str(tmp_path / "run")],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout[-2000:]
+
+
 PLAN = """
 name = "one rogue"
-schemes = ["uept", "srept", "gbcs", "functional", "security", "accelerated_life"]
+schemes = ["uept", "srept", "gbcs", "functional", "security", "accelerated_life", "end_to_end"]
 roles = ["IS", "ES", "GS", "RSA", "ED", "GT", "OU"]
 retries_of_inconclusive = 0
 

@@ -55,7 +55,8 @@ class LoadLimitSettings:
 class LoadLimit:
     """`report` takes event codes. Hooks: `exceeds` (import, threshold), `error_time` is added to
     the period, `restart` decides whether a dip starts the period anew, `counted` gives the
-    counter after an event, `act` is what is done about it.
+    counter after an event, `act` is what is done about it; `restoration_time` reads the period
+    and `may_restore` the state of the supply at its end.
     """
 
     def __init__(self, clock: Clock, supply: Supply, report: Callable[[int], None]) -> None:
@@ -70,6 +71,8 @@ class LoadLimit:
         self.counted: Callable[[int], int] = lambda counter: counter + 1
         self.counter_after_reset: Callable[[int], int] = lambda _: 0
         self.act: Callable[[], None] = self._disable_supply
+        self.may_restore: Callable[[SupplyState], bool] = lambda state: state is SupplyState.ARMED
+        self.restoration_time: Callable[[int], timedelta] = lambda s: timedelta(seconds=s)
         self._watts = Decimal(0)
         self._is_said = False
         self._exceeded = Alarm(clock, self._elapse)
@@ -136,10 +139,11 @@ class LoadLimit:
         if not self._supply.disable_then_arm():
             return
         self._report(DISABLED_THEN_ARMED)
-        self._restoration_due = self._clock.now() + timedelta(seconds=self.settings.restoration_s)
+        lasting = self.restoration_time(self.settings.restoration_s)
+        self._restoration_due = self._clock.now() + lasting
         self._restoration.set(self._restoration_due)
 
     def _restore(self) -> None:
         self._restoration_due = None
-        if self._supply.state is SupplyState.ARMED and self._supply.enable():
+        if self.may_restore(self._supply.state) and self._supply.enable():
             self._report(RESTORED)

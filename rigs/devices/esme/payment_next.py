@@ -44,6 +44,7 @@ class PaymentNext:
         self.active_rates = list(self.amounts)
         self.active_configuration = CREDIT_MODE
         self.calendar = Schedule()
+        self.suspensions: Callable[[Data], tuple[bool, bool]] = suspensions
 
     def activate_setting(self, name: str) -> None:
         if name in self.settings:
@@ -53,7 +54,7 @@ class PaymentNext:
         """Mode and both Suspend Debt settings at once (E-152)."""
         if self.mode is None or self.configuration is None:
             return
-        disabled, emergency = suspensions(self.configuration)
+        disabled, emergency = self.suspensions(self.configuration)
         self.active_configuration = self.configuration
         self._account.set_mode(
             self.mode,

@@ -16,7 +16,7 @@ from rigs.premises_tamper import Interference, TamperNode
 LOCKED = 0x81BE
 
 
-class _Event(NamedTuple):
+class Event(NamedTuple):
     """The codes of beginning and end, and whether the beginning is unauthorised access."""
 
     begin: int
@@ -24,16 +24,16 @@ class _Event(NamedTuple):
     locks: bool = True
 
 
-EVENTS: Mapping[Interference, _Event] = {
-    Interference.METER_COVER: _Event(0x8F74, 0x81B9),
-    Interference.TERMINAL_COVER: _Event(0x8F76, 0x81C1),
-    Interference.SECOND_TERMINAL_COVER: _Event(0x8F77, None),
-    Interference.BATTERY_COVER: _Event(0x8F73, 0x81A1),
-    Interference.MAGNET: _Event(0x8F75, 0x81BC),
-    Interference.CASE: _Event(0x8F3F, None),
-    Interference.OTHER: _Event(0x8F78, None),
-    Interference.TILT: _Event(0x81C3, 0x81C2, locks=False),
-    Interference.HUB_REMOVED: _Event(0x81A3, 0x81A2, locks=False),
+EVENTS: Mapping[Interference, Event] = {
+    Interference.METER_COVER: Event(0x8F74, 0x81B9),
+    Interference.TERMINAL_COVER: Event(0x8F76, 0x81C1),
+    Interference.SECOND_TERMINAL_COVER: Event(0x8F77, None),
+    Interference.BATTERY_COVER: Event(0x8F73, 0x81A1),
+    Interference.MAGNET: Event(0x8F75, 0x81BC),
+    Interference.CASE: Event(0x8F3F, None),
+    Interference.OTHER: Event(0x8F78, None),
+    Interference.TILT: Event(0x81C3, 0x81C2, locks=False),
+    Interference.HUB_REMOVED: Event(0x81A3, 0x81A2, locks=False),
 }
 
 
@@ -50,7 +50,8 @@ class TamperDetection:
 
     `locks_supply` is the Supply Tamper State: true is Locked, false Unchanged (ECS81). As
     delivered it is Unchanged; that is this bench's choice. Hooks: `is_seen` may miss an
-    interference, `is_seen_unpowered` those without power.
+    interference, `is_seen_unpowered` those without power, `events` may tell it as another, and
+    `is_locking` answers for what was chosen.
     """
 
     def __init__(
@@ -70,6 +71,8 @@ class TamperDetection:
         self.locks_supply = False
         self.is_seen: Callable[[Interference], bool] = lambda _: True
         self.is_seen_unpowered: Callable[[Interference], bool] = lambda _: True
+        self.events: Mapping[Interference, Event] = EVENTS
+        self.is_locking: Callable[[bool], bool] = lambda chosen: chosen
         node.listen(lambda _at, change: self._sensed(*change))
 
     def power_restored(self) -> None:
@@ -86,10 +89,11 @@ class TamperDetection:
             self._unreported.append((self._now(), interference, begins))
 
     def _react(self, seen: datetime, interference: Interference, begins: bool) -> None:
-        event = EVENTS[interference]
+        event = self.events[interference]
         code = event.begin if begins else event.end
         if code is not None:
             self._report(code, seen)
-        if begins and event.locks and self.locks_supply and not self._supply.is_locked:
+        is_locking = begins and event.locks and self.is_locking(self.locks_supply)
+        if is_locking and not self._supply.is_locked:
             self._supply.lock()
             self._report(LOCKED, self._now())

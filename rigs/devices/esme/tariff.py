@@ -112,7 +112,8 @@ class Tariffs:
     """All of a meter. Costs and changes of both elements go to the same lists.
 
     `on_cost` gets pounds or euros; `on_tariff_change` the time, just before a new tariff is
-    in force. Hook: `comes_due` says when a switch of the calendar is made.
+    in force. Hooks: `comes_due` says when a switch of the calendar is made, `wants_reset` whether
+    the block counters start anew at a midnight.
     """
 
     def __init__(
@@ -139,6 +140,7 @@ class Tariffs:
             element.operation.on_tariff_change.append(self._change)
             element.operation.equip = self._equip
         self._is_reset_daily = False
+        self.wants_reset: Callable[[], bool] = lambda: self._is_reset_daily
         self._daily_reset = agenda.add(
             RANK_OF_DAILY_RESET, self._next_reset, lambda _due: self.primary.reset_block_counters()
         )
@@ -176,7 +178,7 @@ class Tariffs:
                 element.look_again()
 
     def _next_reset(self, after: datetime) -> datetime | None:
-        if not self._is_reset_daily:
+        if not self.wants_reset():
             return None
         return datetime.combine(after.date() + timedelta(days=1), time(0), UTC)
 

@@ -153,7 +153,8 @@ class UserInterface:
 
     def _step(self) -> None:
         items = self._display.items(is_open=self.pin.is_open)
-        at = items.index(self._item) if self._item in items else 0
+        shown = self._item if self._item in items else self.default_item()
+        at = items.index(shown) if shown in items else 0
         self._item = items[(at + 1) % len(items)]
 
     def _acknowledge(self) -> None:

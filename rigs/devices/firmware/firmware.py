@@ -54,10 +54,11 @@ class Activation:
 
 
 class Firmware:
-    """Hooks: `verifier.checks` of what arrives, `hash_of` the stored image, `is_hash_right` at
-    activation, `can_run` and `boots` (the hardware says no), `is_intact` at power-on,
-    `read_version` (CS08), `restart` for the time without metering, `is_due_at` for dated
-    activations. `on_version` hears which version runs.
+    """Hooks: `verifier.checks` of what arrives, `is_kept` an image that verified, `hash_of` the
+    stored image, `is_hash_right` at activation, `can_run` and `boots` (the hardware says no),
+    `told_version` in the answer, `is_cancelled` by the date that says so, `is_intact` at power-on
+    and `rolls_back` after it, `read_version` (CS08), `restart` for the time without metering,
+    `is_due_at` for dated activations. `on_version` hears which version runs.
     """
 
     def __init__(self, device: GbcsDevice, agenda: Agenda, settings: FirmwareSettings) -> None:
@@ -75,9 +76,13 @@ class Firmware:
         self.is_intact: Callable[[Image], bool] = lambda image: (
             self.hash_of(image.content) == image.digest
         )
-        self.boots: Callable[[Image], bool] = lambda _: True
+        self.boots: Callable[[Image], bool] = lambda image: image.is_startable
+        self.rolls_back: Callable[[], bool] = self.images.roll_back
         self.read_version: Callable[[], bytes | None] = lambda: self.version
         self.is_due_at: Callable[[datetime], datetime] = lambda at: at
+        self.told_version: Callable[[], bytes] = lambda: self.version
+        self.is_kept: Callable[[OtaFile], bool] = lambda _: True
+        self.is_cancelled: Callable[[Activation], bool] = lambda one: one.at == CANCELLED
         self.restart: Callable[[timedelta], None] = lambda _: self.power_on()
         self.on_version: list[Callable[[bytes], None]] = []
         self.last_fault: ImageFault | None = None
@@ -129,7 +134,8 @@ class Firmware:
             digest = image_hash(file.image.manufacturer_image if file is not None else octets)
             self._tell_verified(NOT_VERIFIED, digest)
             return
-        self.images.pending = file
+        if self.is_kept(file):
+            self.images.pending = file
         self._tell_verified(VERIFIED, image_hash(file.image.manufacturer_image))
         if self.settings.activates_itself:
             self._activate_itself(file)
@@ -162,7 +168,10 @@ class Firmware:
         )
         if activation.at is None:
             return _answer({"outcome": self._outcome(self._run(activation))})
-        self._waiting = None if activation.at == CANCELLED else activation
+        if self.is_cancelled(activation):
+            self._waiting = None
+        elif activation.at != CANCELLED:
+            self._waiting = activation
         self._duty.changed()
         now = self._device.now()
         if activation.at <= now:
@@ -201,7 +210,7 @@ class Firmware:
             callback(self.version)
 
     def _outcome(self, result: str) -> dict[str, Any]:
-        return {"result": result, "firmware_version": self.version.hex()}
+        return {"result": result, "firmware_version": self.told_version().hex()}
 
     # Dated ones.
 
@@ -261,7 +270,7 @@ class Firmware:
         if self.is_intact(image) and self.boots(image):
             return
         self._device.report(NOT_VERIFIED_AT_POWER_ON)
-        if self.images.roll_back():
+        if self.rolls_back():
             self._version_changed()
 
     def tell_version(self, command: Accepted) -> bytes:

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from assay.gbcs.firmware_image import OtaFile, image_hash
 
+BROKEN_AT_START = b"test image that does not start"
+"""How the content of a maker's test image begins that passes every check before its activation,
+and fails the one at power-on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
@@ -14,6 +18,10 @@ class Image:
     version: bytes
     content: bytes
     digest: bytes
+
+    @property
+    def is_startable(self) -> bool:
+        return not self.content.startswith(BROKEN_AT_START)
 
     @classmethod
     def of(cls, file: OtaFile) -> Image:

@@ -81,7 +81,8 @@ class _HubClock:
 class GasProxy(GbcsDevice):
     """`mirror` is to be called with the meter at each of its wakes, on the state thread.
 
-    Hooks: `may_mirror` decides whether a meter's data are taken; those of the parts.
+    Hooks: `may_mirror` decides whether a meter's data are taken, `on_power_lost` is called when
+    its hub goes dark; those of the parts.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class GasProxy(GbcsDevice):
         self.serve({RESTORE_DEVICE_LOG: self._restore})
         self.tap_off = TapOff(self)
         self.may_mirror: Callable[[MirroredMeter], bool] = self._is_in_log_of
+        self.on_power_lost: list[Callable[[], None]] = []
         self._outcome = True
         self._listen(hub)
 
@@ -123,7 +125,7 @@ class GasProxy(GbcsDevice):
         self.store.on_billing_entry.append(self._send_billing_entry)
         self.gbz.on_answered.append(self._remember_outcome)
         self.on_carried_out.append(self._log_command)
-        hub.power.on_lost.append(lambda _since: self.agenda.pause())
+        hub.power.on_lost.append(lambda _since: self._power_lost())
         hub.power.on_restored.append(lambda _since, _at: self.agenda.resume())
         hub.power.on_ready.append(self.outbox.flush)
         hub.mailboxes.on_exchange.append(self._tapped)
@@ -159,6 +161,11 @@ class GasProxy(GbcsDevice):
     def clear_event_log(self) -> None:
         self.event_log.clear()
         self.security_log.write(codes.LOG_CLEARED)
+
+    def _power_lost(self) -> None:
+        self.agenda.pause()
+        for callback in self.on_power_lost:
+            callback()
 
     def _is_in_log_of(self, meter: MirroredMeter) -> bool:
         return meter.security.device_log.find(self.device_id) is not None

@@ -62,7 +62,7 @@ class BatteryLedger:
         self.cost: Callable[[Use], Decimal] = model.charges.__getitem__
         self._used = Decimal(0)
         self._charge = charge
-        self._fitted_at = at
+        self.fitted_at = at
         self._accounted_to = at
 
     def spend(self, use: Use, times: int = 1) -> None:
@@ -73,7 +73,7 @@ class BatteryLedger:
         self.uses.clear()
         self._used = Decimal(0)
         self._charge = charge
-        self._fitted_at = self._accounted_to = at
+        self.fitted_at = self._accounted_to = at
 
     def used(self, at: datetime) -> Decimal:
         """mAh since the battery was fitted."""
@@ -86,7 +86,7 @@ class BatteryLedger:
         return max(self._charge - self.used(at), Decimal(0))
 
     def remaining_days(self, at: datetime) -> int:
-        lived = at - self._fitted_at
+        lived = at - self.fitted_at
         daily = self._expected_daily()
         if lived >= _DAY:
             daily = self.used(at) / _ratio(lived, _DAY)

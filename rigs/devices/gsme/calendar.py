@@ -54,10 +54,13 @@ class PublishedCalendar:
         }[command]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class CalendarStore(Generic[Action]):
-    """One type of calendar. `action` gives the meaning of an entry's tier or flag; `on_changed`
-    is called whenever another calendar or other special days come into force."""
+    """One type of calendar; its methods are hooks, so it has no slots.
+
+    `action` gives the meaning of an entry's tier or flag; `on_changed` is called whenever another
+    calendar or other special days come into force.
+    """
 
     kind: int
     sizes: CalendarSizes

@@ -79,6 +79,9 @@ class GasHub(HomeAreaHub, Protocol):
 class GasMeter(GbcsDevice):
     """`on_push` gets the meter itself whenever it pushes what it has towards a mirror; what is
     behind it may only be read then, for asleep it answers nobody.
+
+    Hooks: `push`; `tamper_locks` and `depletion_locks` decide on the valve, `omits_blocks` and
+    `keeps_balances` (of a cause) on what a snapshot has.
     """
 
     def __init__(
@@ -134,6 +137,14 @@ class GasMeter(GbcsDevice):
         )
         self.on_push: list[Callable[[GasMeter], None]] = []
         self.push: Callable[[], None] = self._push
+        self.tamper_locks: Callable[[], bool] = lambda: self.settings.tamper_state == LOCKED
+        self.depletion_locks: Callable[[], bool] = lambda: self.settings.depletion_state == LOCKED
+        self.omits_blocks: Callable[[], bool] = lambda: (
+            self.tariff.is_published and not self.tariff.prices.is_block_tariff
+        )
+        self.keeps_balances: Callable[[int], bool] = lambda cause: (
+            cause != GENERAL or self.payment.account.mode is Mode.PREPAYMENT
+        )
         self.calendars = CalendarCluster(
             (self.tariff.calendar_store, self.payment.calendar_store), self.dated
         )
@@ -343,17 +354,16 @@ class GasMeter(GbcsDevice):
 
     def take_snapshot(self, cause: int, at: datetime) -> None:
         """Of the registers as they are; at the time that it is due."""
-        omits_blocks = self.tariff.is_published and not self.tariff.prices.is_block_tariff
         self.snapshots.registers.record(
             RegisterSnapshot(
                 at=at,
                 cause=cause,
                 total=self.litres(),
                 tiers=self.tier_litres(),
-                blocks=() if omits_blocks else self.block_litres(),
+                blocks=() if self.omits_blocks() else self.block_litres(),
             )
         )
-        if cause != GENERAL or self.payment.account.mode is Mode.PREPAYMENT:
+        if self.keeps_balances(cause):
             self.snapshots.balances.record(self.payment.snapshot(cause, at))
 
     def is_from_display(self, command: Accepted) -> bool:
@@ -412,7 +422,7 @@ class GasMeter(GbcsDevice):
         if not self.battery.remaining_days(now) and not self._is_depleted:
             self._is_depleted = True
             self.report(codes.POWER_LOSS)
-            if self.settings.depletion_state == LOCKED:
+            if self.depletion_locks():
                 self.valve.lock()
 
     # Power, covers, network.
@@ -463,7 +473,7 @@ class GasMeter(GbcsDevice):
         if not self.is_alive or code is None:
             return
         self.report(code)
-        if is_open and self.settings.tamper_state == LOCKED and not self.valve.is_locked:
+        if is_open and self.tamper_locks() and not self.valve.is_locked:
             self.valve.lock()
             self.report(codes.LOCKED_BY_TAMPER)
 

@@ -70,6 +70,10 @@ class Profile:
         self._total = entry.total
         self._entries.append(entry)
 
+    def clear(self) -> None:
+        """Forget every interval; the next begins where the last ended."""
+        self._entries.clear()
+
     def since(self, start: datetime) -> tuple[Interval, ...]:
         """Those that start at this time or later."""
         found: list[Interval] = []

@@ -121,6 +121,16 @@ class SnapshotLog(Generic[S]):
             first <= at <= last
         )
 
+    def resize(self, mask: int, size: int) -> None:
+        """Keep so many of a group from now on; KeyError for a group that is none."""
+        self._groups[mask] = deque(self._groups[mask], maxlen=size)
+
+    def drop(self, snapshot: S) -> None:
+        """Forget this one."""
+        for mask, entries in self._groups.items():
+            kept = (pair for pair in entries if pair[1] is not snapshot)
+            self._groups[mask] = deque(kept, maxlen=entries.maxlen)
+
     def record(self, snapshot: S) -> None:
         """KeyError for a cause of which none are kept."""
         for mask, entries in self._groups.items():

@@ -50,7 +50,8 @@ class ValveControl:
     """Owns the valve. A move counts as done when the meter senses that it was made.
 
     Hooks: `actuate` moves the valve (True lets gas pass), `sense` tells whether gas passes,
-    `press` is what the button does, `is_excessive` judges a measured flow. `on_failure` gets
+    `press` is what the button does, `is_excessive` judges a measured flow, `settling_time` and
+    `measuring_time` say how long each takes. `on_failure` gets
     what the valve did not do. A threshold of zero checks nothing: inferred.
     """
 
@@ -64,6 +65,12 @@ class ValveControl:
         self.actuate: Callable[[bool], None] = self._move
         self.sense: Callable[[], bool] = lambda: valve.closed
         self.press: Callable[[], object] = self._open_if_armed
+        self.settling_time: Callable[[], timedelta] = lambda: timedelta(
+            milliseconds=100 * self.check.stabilisation
+        )
+        self.measuring_time: Callable[[], timedelta] = lambda: timedelta(
+            seconds=max(self.check.measurement, 1)
+        )
         self.is_excessive: Callable[[Decimal], bool] = self._is_above_threshold
         self.on_armed: list[Callable[[], None]] = []
         self.on_moved: list[Callable[[bool], None]] = []
@@ -100,15 +107,14 @@ class ValveControl:
         if self.state is not GasSupply.ARMED or not self._reach(GasSupply.ENABLED):
             return False
         if self.check.threshold:
-            settle = timedelta(milliseconds=100 * self.check.stabilisation)
-            self._stage.set(self._clock.now() + settle)
+            self._stage.set(self._clock.now() + self.settling_time())
         return True
 
     def _next_stage(self) -> None:
         now = self._clock.now()
         if self._measured_from is None:
             self._measured_from = (now, self._register.volume(now))
-            self._stage.set(now + timedelta(seconds=max(self.check.measurement, 1)))
+            self._stage.set(now + self.measuring_time())
             return
         (since, before), self._measured_from = self._measured_from, None
         passed = self._register.volume(now) - before

@@ -106,6 +106,9 @@ class VirtualHub(GbcsDevice):
         if self.sub_ghz is not None:
             self.serve(dict.fromkeys(objects.SUB_GHZ_CODES, self.run_dlms))
 
+        self.vouches_for_time: Callable[[], bool] = lambda: (
+            self.clock.quality is TimeQuality.RELIABLE
+        )
         self.is_listed: Callable[[Eui64], bool] = self.is_in_log
         self.key_hash: Callable[[LogEntry], bytes] = lambda entry: entry.key_hash
         self.report_loss: Callable[[datetime], None] = self._report_loss
@@ -206,7 +209,7 @@ class VirtualHub(GbcsDevice):
 
     @property
     def is_time_reliable(self) -> bool:
-        return self.clock.quality is TimeQuality.RELIABLE
+        return self.vouches_for_time()
 
     @property
     def time_offset(self) -> timedelta:

@@ -95,6 +95,12 @@ class ImageRelay:
     def is_gas_image_under_way(self) -> bool:
         return any(self._is_sleeping(device_id) for device_id in self._under_way)
 
+    def forget(self) -> None:
+        """What is under way is lost, and nobody is told: what a sound hub never does."""
+        for transfer in self._under_way.values():
+            transfer.alarm.cancel()
+        self._under_way.clear()
+
     def take(self, device_ids: Sequence[Eui64], octets: bytes) -> None:
         """One OTA file; each of these devices gets it, or a result says why not."""
         try:

@@ -40,8 +40,9 @@ class Account:
     `standing_charge`: what a day costs. `on_event` gets event codes, `on_wish` what is wanted of
     the supply, `on_mode` the time of a change of mode, before it is made (billing snapshot),
     `on_payment` each payment that was taken; `on_change` is called when `next_crossing`,
-    `next_collection` or the calendar may now answer otherwise. `has_disabled`: the supply is off
-    for lack of credit and is to be armed once there is enough.
+    `next_collection` or the calendar may now answer otherwise. `adjusted_by` is what an
+    adjustment comes to, `may_activate` whether emergency credit is there to be activated.
+    `has_disabled`: the supply is off for lack of credit and is to be armed once there is enough.
     """
 
     def __init__(self, questions: OpenQuestions = DEFAULTS) -> None:
@@ -63,6 +64,8 @@ class Account:
         self.standing_charge: Callable[[], Decimal] = lambda: ZERO
         self.spend: Callable[[Decimal], None] = self._spend
         self.is_emergency_in_use: Callable[[], bool] = self._is_emergency_in_use
+        self.adjusted_by: Callable[[Decimal], Decimal] = lambda amount: amount
+        self.may_activate: Callable[[], bool] = self._may_activate
         self.share_out: Callable[[Decimal, datetime], Payment] = self._share_out
         self.is_barred: Callable[[datetime], bool] = lambda at: self.calendar.is_barred(at)
         self.on_event: list[Callable[[int], object]] = []
@@ -189,7 +192,7 @@ class Account:
         """Whether it is active afterwards, even if it was before (E-132)."""
         if self.emergency.is_active:
             return True
-        if self.mode is not Mode.PREPAYMENT or not self.emergency.is_available:
+        if not self.may_activate():
             return False
         was_off = self.has_disabled
         self.emergency.is_active, self.emergency.is_available = True, False
@@ -224,7 +227,7 @@ class Account:
 
     def adjust_balance(self, amount: Decimal, at: datetime) -> None:
         """By a signed amount, past the order of payments (E-153)."""
-        self.meter_balance = EXACT.add(self.meter_balance, amount)
+        self.meter_balance = EXACT.add(self.meter_balance, self.adjusted_by(amount))
         self.review(at)
         self._changed()
 
@@ -282,6 +285,9 @@ class Account:
     def _is_emergency_in_use(self) -> bool:
         """Activated, and nothing of the meter balance left (inferred)."""
         return self.emergency.is_active and self.meter_balance <= 0
+
+    def _may_activate(self) -> bool:
+        return self.mode is Mode.PREPAYMENT and self.emergency.is_available
 
     def _share_out(self, amount: Decimal, at: datetime) -> Payment:
         if self.mode is Mode.CREDIT:

@@ -26,11 +26,13 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Collection:
-    """Hooks: `is_due` for each period, `take` for where an amount goes."""
+    """Hooks: `is_due` for each period, `take` for where an amount goes, and when the day begins,
+    after midnight UTC."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
-        self.is_due: Callable[[datetime, timedelta], bool] = _is_end_of
+        self.day_begins = timedelta(0)
+        self.is_due: Callable[[datetime, timedelta], bool] = self._is_end_of
         self.is_suspended: Callable[[Charge], bool] = self._is_suspended
         self.take: Callable[[Decimal], None] = self._take
 
@@ -40,7 +42,8 @@ class Collection:
             debt.is_running and debt.rate.period == HOUR for debt in self._account.time_debts
         )
         period = HOUR if hourly else DAY
-        return _EPOCH + ((after - _EPOCH) // period + 1) * period
+        begin = _EPOCH + self.day_begins
+        return begin + ((after - begin) // period + 1) * period
 
     def collect(self, at: datetime) -> None:
         account = self._account
@@ -68,6 +71,9 @@ class Collection:
             and not account.supply_is_on()
         )
 
+    def _is_end_of(self, at: datetime, period: timedelta) -> bool:
+        return not (at - _EPOCH - self.day_begins) % period
+
     def _take(self, amount: Decimal) -> None:
         account = self._account
         if (
@@ -78,7 +84,3 @@ class Collection:
             account.accumulated_debt = EXACT.add(account.accumulated_debt, amount)
             return
         account.spend(amount)
-
-
-def _is_end_of(at: datetime, period: timedelta) -> bool:
-    return not (at - _EPOCH) % period

@@ -46,19 +46,22 @@ class UnusualCommands:
 
 
 class UnsupportedCommands:
-    """Of use cases that the device does not serve; `is_told` is False on older devices."""
+    """Of use cases that the device does not serve; `is_told` is False on older devices.
+
+    Hook: `is_authentic`."""
 
     def __init__(self, device: GbcsDevice, receiver: Callable[[], Receiver]) -> None:
         self._device = device
         self._receiver = receiver
         self.is_told = True
+        self.is_authentic: Callable[[Message], bool] = self._is_authentic
         device.on_refusal.append(self._refused)
 
     def _refused(self, refused: Refused) -> None:
         message = refused.message
         if not self.is_told or message is None:
             return
-        if refused.reason is Refusal.UNKNOWN_MESSAGE_CODE and self._is_authentic(message):
+        if refused.reason is Refusal.UNKNOWN_MESSAGE_CODE and self.is_authentic(message):
             self._tell(message)
 
     def _is_authentic(self, message: Message) -> bool:

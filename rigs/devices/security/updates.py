@@ -46,7 +46,8 @@ OnReplaced = Callable[[Role, Eui64, Eui64], None]
 class CredentialUpdates:
     """Hooks: `judge` gives the status of one replacement, `mixed_roles` those that may not be
     replaced as asked, `is_committed` says whether an outcome changes cells, `is_replaced` whether
-    this cell does, `apply_floor` what a floor does, `is_due_at` when a dated one is carried out.
+    this cell does, `apply_floor` what a floor does, `is_due_at` when a dated one is carried out,
+    `is_dropped` whether a cancellation takes one away.
     """
 
     def __init__(self, device: GbcsDevice, agenda: Agenda) -> None:
@@ -59,6 +60,7 @@ class CredentialUpdates:
         self.is_replaced: Callable[[CellName], bool] = lambda _: True
         self.apply_floor: Callable[[Floor], None] = self._apply_floor
         self.is_due_at: Callable[[datetime], datetime] = lambda at: at
+        self.is_dropped: Callable[[CredentialUpdate], bool] = lambda _: True
         self.on_replaced: list[OnReplaced] = []
         self._duty = agenda.add(RANK, self._next_due, self._carry_out)
 
@@ -71,7 +73,8 @@ class CredentialUpdates:
         any other (inferred)."""
         update = CredentialUpdate.of(command, self._credentials.anchors)
         if update.is_cancellation:
-            self._waiting.pop(update.message_code, None)
+            if self.is_dropped(update):
+                self._waiting.pop(update.message_code, None)
             self._duty.changed()
             return _response(update.message_code, None)
         if update.at is None:

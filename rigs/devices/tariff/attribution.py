@@ -45,8 +45,9 @@ class Attribution:
     """`threshold_unit` is one unit of a threshold in units of quantity.
 
     Hooks for planted faults: `register_of` chooses the register, `block_at` the block for a
-    consumption since the last reset, `price_of` the price. `on_reset` is called after the
-    block counters were set to zero, which may change the price.
+    consumption since the last reset, `price_of` the price, `is_reset` the counters
+    that a reset sets to zero. `on_reset` is called after the block counters were set to zero,
+    which may change the price.
     """
 
     def __init__(self, sizes: TariffSizes, *, threshold_unit: Decimal = Decimal(1)) -> None:
@@ -68,6 +69,7 @@ class Attribution:
         self.register_of: Callable[[Rate], Rate] = lambda rate: rate
         self.block_at: Callable[[Rate, Decimal], int] = self._block_at
         self.price_of: Callable[[Rate, int | None], Decimal] = self._price_of
+        self.is_reset: Callable[[Place], bool] = lambda _place: True
 
     def take(self, quantity: Decimal) -> tuple[Share, ...]:
         """Credit consumption at the rate in force; shares in order of their blocks."""
@@ -128,7 +130,10 @@ class Attribution:
 
     def reset_block_counters(self) -> None:
         """At the end of a billing period, daily (6.26) or commanded (1.7). Registers stay."""
-        self.block_counters = dict.fromkeys(self.block_counters, _NOTHING)
+        self.block_counters = {
+            place: _NOTHING if self.is_reset(place) else counted
+            for place, counted in self.block_counters.items()
+        }
         for tell in self.on_reset:
             tell()
 

@@ -18,6 +18,7 @@ from rigs.devices.han_attributes import AttributeReport, Status
 from rigs.devices.han_requests import ReadAttributes, Reply, Request, WriteAttribute
 from rigs.devices.network_access import HomeAreaHub, NetworkAccess
 from rigs.devices.power import MainsPower, PowerInput
+from rigs.devices.type2.screen import Screen
 from rigs.premises import SupplyNode
 
 EVERY = timedelta(seconds=10)
@@ -97,11 +98,13 @@ def power_band(watts: int, low_medium: int | None, medium_high: int | None) -> P
 
 
 class InHomeDisplay(TypeTwoDevice):
-    """Follows some items of some meters. Hook: `every`."""
+    """Follows some items of some meters; `screen` is what it shows. Hooks: `every`, `band_of`."""
 
     def __init__(self, clock: Clock, device_id: Eui64, supply: SupplyNode) -> None:
         super().__init__(clock, device_id, supply)
         self.every = EVERY
+        self.band_of: Callable[[int, int | None, int | None], PowerBand] = power_band
+        self.screen = Screen(self, self.network.hub_time)
         self._followed: dict[Eui64, Items] = {}
         self._next = Alarm(clock, self._refresh)
         self.power.on_ready.append(self._refresh)

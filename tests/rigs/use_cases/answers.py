@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from assay.gbcs import payload
 from assay.gbcs.asn1 import codec
 from assay.gbcs.catalogue import UseCase
-from assay.gbcs.dlms.access import Response, Result, decode_payload
+from assay.gbcs.dlms.access import Notification, Response, Result, decode_payload
 from assay.gbcs.dlms.data import CompactArray, Data, Tag
 from assay.gbcs.envelope import Message
-from assay.gbcs.gbz.components import Component, GbzPayload, decode_message
+from assay.gbcs.gbz.components import Component, GbzAlert, GbzPayload, decode_message
 
 _GOOD = frozenset(("success", "notFound", "reliable"))
-_WORDS = ("status", "result", "join_response_code", "time_status")
+_WORDS = ("status", "result", "failure", "join_response_code", "time_status")
 TOP_UP_ACCEPTED = 0
 
 
@@ -37,15 +38,15 @@ def faults(
 
 
 def _items(answer: Message) -> tuple[Any, ...]:
-    payload = decode_payload(answer.payload)
-    assert isinstance(payload, Response)
-    return payload.items
+    response = decode_payload(answer.payload)
+    assert isinstance(response, Response)
+    return response.items
 
 
 def _components(answer: Message) -> tuple[Component, ...]:
-    payload = decode_message(answer)
-    assert isinstance(payload, GbzPayload)
-    return payload.components
+    found = decode_message(answer)
+    assert isinstance(found, GbzPayload)
+    return found.components
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -62,16 +63,16 @@ def _words(value: Any) -> Iterator[str]:
 
 
 def _statuses(component: Component) -> Iterator[str]:
-    payload = component.payload
-    if not isinstance(payload, Mapping):
+    fields = component.payload
+    if not isinstance(fields, Mapping):
         return
-    if component.is_profile_wide and "attributes" in payload:
-        yield from (str(form["status"]) for form in payload["attributes"])
-    elif "result_type" in payload:
-        accepted = payload["result_type"] == TOP_UP_ACCEPTED
-        yield "success" if accepted else f"result type {payload['result_type']}"
-    elif component.is_profile_wide and "status" in payload:
-        yield str(payload["status"])
+    if component.is_profile_wide and "attributes" in fields:
+        yield from (str(form["status"]) for form in fields["attributes"])
+    elif "result_type" in fields:
+        accepted = fields["result_type"] == TOP_UP_ACCEPTED
+        yield "success" if accepted else f"result type {fields['result_type']}"
+    elif component.is_profile_wide and "status" in fields:
+        yield str(fields["status"])
 
 
 # Structure.
@@ -129,39 +130,52 @@ def _are_values_alike(ours: Any, theirs: Any) -> bool:
     return type(ours) is type(theirs)
 
 
-Kind = tuple[Any, ...]
+def is_alert_alike(ours: Message, theirs: Message) -> bool:
+    """Header, and the payload in whichever language it is."""
+    if header(ours) != header(theirs):
+        return False
+    kind, mine = payload.decode(ours)
+    other_kind, national = payload.decode(theirs)
+    if kind != other_kind:
+        return False
+    if isinstance(mine, Notification) and isinstance(national, Notification):
+        return _are_data_alike(mine.body, national.body)
+    if isinstance(mine, GbzAlert) and isinstance(national, GbzAlert):
+        return (mine.component is None) == (national.component is None)
+    return _are_values_alike(mine.value, national.value)
 
 
-def kinds(command: Message, response: Message) -> dict[tuple[int, int], set[Kind]]:
-    """Of a GBZ answer: by cluster and command asked for, which kinds of components answer."""
-    found: dict[tuple[int, int], set[Kind]] = {}
-    for asked in _components(command):
-        answers = {_kind(one) for one in _components(response) if one.sequence == asked.sequence}
-        found.setdefault((asked.cluster, asked.command), set()).update(answers)
-    return found
-
-
-def _kind(component: Component) -> Kind:
-    """What of a component does not depend on values."""
-    payload = component.payload
-    attributes: Any = None
-    if isinstance(payload, Mapping) and "attributes" in payload and component.is_profile_wide:
-        attributes = tuple((one["attribute"], one.get("type")) for one in payload["attributes"])
-        payload = None
-    return (
-        component.cluster,
-        component.frame_control,
-        component.command,
-        component.blob is not None,
-        attributes,
-        str(_fields(payload)),
+def unlike(row: UseCase, ours: Message, nationals: Sequence[Message]) -> bool:
+    """Whether our answer has a structure that none of the national ones shows."""
+    if language(row) != "gbz":
+        return not any(is_alike(row, ours, one) for one in nationals)
+    return not all(
+        any(_are_components_alike(one, other) for national in nationals for other in _of(national))
+        for one in _of(ours)
     )
 
 
-def _fields(payload: Any) -> Any:
-    """Names of fields all the way down; lists by the shape of their elements."""
-    if isinstance(payload, Mapping):
-        return {key: _fields(value) for key, value in payload.items() if key != "name"}
-    if isinstance(payload, list):
-        return sorted({str(_fields(one)) for one in payload})
-    return "value"
+def _of(answer: Message) -> list[Component]:
+    return list(_components(answer))
+
+
+def _are_components_alike(ours: Component, theirs: Component) -> bool:
+    """All but what depends on values; lists may be of any length, their rows of any value."""
+    heads = (
+        (one.cluster, one.frame_control, one.command, one.blob is None) for one in (ours, theirs)
+    )
+    first, second = heads
+    return first == second and _are_fields_alike(ours.payload, theirs.payload)
+
+
+def _are_fields_alike(ours: Any, theirs: Any) -> bool:
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        names = [{key for key in one if key not in ("name", "value")} for one in (ours, theirs)]
+        return names[0] == names[1] and all(
+            _are_fields_alike(ours[name], theirs[name]) for name in names[0]
+        )
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return not theirs or all(
+            any(_are_fields_alike(one, other) for other in theirs) for one in ours
+        )
+    return not isinstance(ours, Mapping | list) and not isinstance(theirs, Mapping | list)

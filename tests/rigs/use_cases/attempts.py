@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from assay.gbcs import catalogue, messages
-from assay.gbcs.authority import SIGNED, SIGNED_AND_MACED, Protection, protections
+from assay.gbcs.authority import SIGNED, SIGNED_AND_MACED, Protection, permitted_roles, protections
 from assay.gbcs.dlms.data import Data
 from assay.gbcs.envelope import Message, parse
 from assay.gbcs.identifiers import Eui64
@@ -28,6 +28,7 @@ ROLES: Mapping[str, Role] = {
     "30020000": Role.NETWORK_OPERATOR,
 }
 """By the end of the national party's identifier."""
+OWN_NAME = "own"
 _OWN_FORMS = (0x0104, 0x0108, 0x0109)
 
 
@@ -70,6 +71,15 @@ class Attempt:
         return protections(row)[0]
 
 
+def asker(code: int, kind: DeviceType) -> Role:
+    """A party that may send this and that the device knows; its supplier before its broker."""
+    row = catalogue.use_case(code)
+    assert row is not None
+    allowed = permitted_roles(row) & {cell.role for cell in CELLS[kind]}
+    preferred = [role for role in (Role.SUPPLIER, Role.ACCESS_CONTROL_BROKER) if role in allowed]
+    return preferred[0] if preferred else min(allowed)
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A national command and its response."""
@@ -87,7 +97,7 @@ class Exchange:
         return Attempt(
             name=self.name,
             code=command.message_code,
-            role=role if is_known else Role.ACCESS_CONTROL_BROKER,
+            role=role if is_known else asker(command.message_code, kind),
             payload=command.payload,
             supplementary=command.other.supplementary_party,
             certificate=command.other.certificate,
@@ -107,6 +117,16 @@ def exchanges(shared: Path) -> Mapping[int, tuple[Exchange, ...]]:
         command, response = _message(path), _message(answer)
         name = path.name.removesuffix("_COMMAND_GBCS.HEX")
         found.setdefault(command.message_code, []).append(Exchange(name, command, response))
+    return {code: tuple(row) for code, row in found.items()}
+
+
+@cache
+def national_alerts(shared: Path) -> Mapping[int, tuple[Message, ...]]:
+    """By message code."""
+    found: dict[int, list[Message]] = {}
+    for path in sorted((shared / "rtds" / "messages").glob("*/*_ALERT_GBCS.HEX")):
+        alert = _message(path)
+        found.setdefault(alert.message_code, []).append(alert)
     return {code: tuple(row) for code, row in found.items()}
 
 
@@ -135,11 +155,11 @@ def reading(premises: WholePremises, code: int, role: Role) -> Attempt:
     counter = premises.next_counter()
     asked = profile_items(code, 0, 0xFFFFFFFF)
     payload = messages.dlms_command_payload(counter, asked)
-    return Attempt(name="own", code=code, role=role, payload=payload)
+    return Attempt(name=OWN_NAME, code=code, role=role, payload=payload)
 
 
 def writing(premises: WholePremises, code: int, role: Role, *data: Data, **given: int) -> Attempt:
     """The items of a DLMS use case with these data."""
     counter = given.get("counter", premises.next_counter())
     payload = messages.dlms_command_payload(counter, items(code, data))
-    return Attempt(name="own", code=code, role=role, payload=payload, counter=counter)
+    return Attempt(name=OWN_NAME, code=code, role=role, payload=payload, counter=counter)

@@ -13,10 +13,9 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from assay.gbcs import catalogue, firmware_image, top_up
+from assay.gbcs import firmware_image, messages, top_up
 from assay.gbcs.asn1 import codec
 from assay.gbcs.asn1.credentials import cell_form
-from assay.gbcs.authority import permitted_roles
 from assay.gbcs.certificates import (
     CertificateUsage,
     CertificateView,
@@ -34,9 +33,10 @@ from rigs.devices.device_type import DeviceType
 from rigs.devices.joining import METHODS, PAIRS
 from rigs.devices.peers import Peer
 from rigs.devices.security import CELLS, MODES, contingency
+from tests.rigs.esme.auxiliary.auxiliary_kit import LIMITS, SCRIPTS, execute, period
 from tests.rigs.gsme.gas_kit import gbz, zcl
 from tests.rigs.security.kit import Credential, Hierarchy, hierarchy, new_key
-from tests.rigs.use_cases.attempts import Attempt, reading, writing
+from tests.rigs.use_cases.attempts import OWN_NAME, Attempt, asker, reading, writing
 from tests.rigs.use_cases.whole_premises import IDENTIFIERS, START, WholePremises
 
 Pair = tuple[Attempt, Attempt | None]
@@ -46,22 +46,13 @@ STRANGER = Eui64.from_text("00-DB-12-34-56-78-90-99")
 ROOT = CellName(Role.ROOT, CellKey.SIGNATURE)
 SIGNATURE = CellName(SUPPLIER, CellKey.SIGNATURE)
 SYMMETRIC_KEY = bytes(range(32))
+LEVELS, PROPORTIONAL, HALF = 0x011E, 5, 50
 IMAGE = b"a manufacturer image " * 40
 
 
 def asn1(code: int, role: Role, value: Any, **given: Any) -> Attempt:
     payload = codec.build(code, Cra.COMMAND, value)
-    return Attempt(name="own", code=code, role=role, payload=payload, **given)
-
-
-def asker(code: int, kind: DeviceType) -> Role:
-    """A party that may send this and that the device knows; its supplier before its broker."""
-    row = catalogue.use_case(code)
-    assert row is not None
-    held = {cell.role for cell in CELLS[kind]}
-    allowed = permitted_roles(row) & held
-    preferred = [role for role in (SUPPLIER, BROKER) if role in allowed]
-    return preferred[0] if preferred else min(allowed)
+    return Attempt(name=OWN_NAME, code=code, role=role, payload=payload, **given)
 
 
 # Trust: what is held, own keys, replacements.
@@ -130,8 +121,8 @@ def replace_cells(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
     role = min(mode.targets) if len(mode.targets) == 1 else BROKER
     names = [name for name in CELLS[kind] if name.role is role]
     return (
-        _replacement(premises, code, {name: hierarchy().issue(role, name.key) for name in names}),
-        _replacement(premises, code, {name: strangers().issue(role, name.key) for name in names}),
+        replacement(premises, code, {name: hierarchy().issue(role, name.key) for name in names}),
+        replacement(premises, code, {name: strangers().issue(role, name.key) for name in names}),
     )
 
 
@@ -149,8 +140,8 @@ def _replace_root(premises: WholePremises, code: int) -> Pair:
     )
     given = {ROOT: Credential(root, new.root.private_key)}
     return (
-        _replacement(premises, code, given, path=(link,)),
-        _replacement(premises, code, given, path=()),
+        replacement(premises, code, given, path=(link,)),
+        replacement(premises, code, given, path=()),
     )
 
 
@@ -168,23 +159,25 @@ def by_contingency(premises: WholePremises, kind: DeviceType, code: int) -> Pair
     more = {"plaintext_symmetric_key": SYMMETRIC_KEY.hex(), "new_floor_counter": 1}
     path = (new.issuing.certificate,)
     return (
-        _replacement(premises, code, root | good, path=path, more=more),
-        _replacement(premises, code, root | bad, path=path, more=more),
+        replacement(premises, code, root | good, path=path, more=more),
+        replacement(premises, code, root | bad, path=path, more=more),
     )
 
 
-def _replacement(
+def replacement(
     premises: WholePremises,
     code: int,
     new: Mapping[CellName, Credential],
     *,
     path: Iterable[CertificateView] | None = None,
-    more: Mapping[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
+    at: str | None = None,
 ) -> Attempt:
+    """`at`: when the cells are to be replaced; at once without it."""
     counter, mode = premises.next_counter(), MODES[code]
     cell = CellName(mode.authorising, CellKey.SIGNATURE)
     shown = (hierarchy().issuing.certificate,) if path is None else path
-    value = {
+    value: dict[str, Any] = {
         "control": {
             "mode": mode.name,
             "authorising_counter": counter,
@@ -196,6 +189,7 @@ def _replacement(
             for name, one in new.items()
         ],
         "path_certificates": [{"der": view.der.hex()} for view in shown],
+        **({"execution_time": at} if at is not None else {}),
     }
     return asn1(code, mode.authorising, value, counter=counter)
 
@@ -206,7 +200,7 @@ def _replacement(
 def join(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
     partner = PAIRS[kind][code][0]
     other = next(one for one in DeviceType if one not in PAIRS[kind][code] and one != "SAPC")
-    premises.devices[kind].security.device_log.remove(STRANGER)  # type: ignore[attr-defined]
+    premises.devices[kind].security.device_log.remove(STRANGER)
     return (
         asn1(code, asker(code, kind), _joining(code, partner)),
         asn1(code, asker(code, kind), _joining(code, other)),
@@ -227,7 +221,7 @@ def _joining(code: int, partner: DeviceType) -> dict[str, Any]:
 
 def unjoin(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
     method = next(one for one in PAIRS[kind] if (METHODS[one] == "methodB") == (code == 0x0010))
-    log = premises.devices[kind].security.device_log  # type: ignore[attr-defined]
+    log = premises.devices[kind].security.device_log
     log.enter(Peer(device_id=STRANGER, device_type=PAIRS[kind][method][0]))
     unknown = IDENTIFIERS[DeviceType.CHF]
     return (
@@ -236,7 +230,7 @@ def unjoin(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
     )
 
 
-def restore_log(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
+def restore_log(_: WholePremises, kind: DeviceType, code: int) -> Pair:
     def entries(*rows: tuple[DeviceType, Eui64]) -> Attempt:
         listed = [{"device_id": one.hyphenated, "device_type": type_} for type_, one in rows]
         return asn1(code, BROKER, {"entries": listed})
@@ -262,8 +256,7 @@ def activate_image(premises: WholePremises, kind: DeviceType, code: int) -> Pair
         maximum_hardware=3,
     )
     image = firmware_image.sign(IMAGE, premises.held[SIGNATURE].key)
-    firmware = premises.devices[kind].firmware  # type: ignore[attr-defined]
-    firmware.receive_image(OtaFile(header=header, image=image).to_octets())
+    premises.receive_image(kind, OtaFile(header=header, image=image).to_octets())
     role = asker(code, kind)
 
     def activation(digest: bytes) -> Attempt:
@@ -320,13 +313,35 @@ def top_up_gas(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
 
     def entry(digits: str, counter: int) -> Attempt:
         payload = gbz(zcl("ConsumerTopUp", originating_device=0, top_up_code=digits))
-        return Attempt(name="own", code=code, role=SUPPLIER, payload=payload, counter=counter)
+        return Attempt(name=OWN_NAME, code=code, role=SUPPLIER, payload=payload, counter=counter)
 
     return entry(good, first), entry(bad, second)
 
 
 def _spoilt(digits: str) -> str:
     return digits[:-2] + f"{(int(digits[-2:]) + 11) % 100:02d}"
+
+
+# Auxiliary load: the dates of the national commands have passed.
+
+
+def set_level(premises: WholePremises, kind: DeviceType, code: int) -> Pair:
+    """A level of the proportional controller for an hour; then for one that has passed."""
+    return (
+        _for_an_hour(premises, kind, code, timedelta(hours=1)),
+        _for_an_hour(premises, kind, code, timedelta(days=-1)),
+    )
+
+
+def _for_an_hour(premises: WholePremises, kind: DeviceType, code: int, after: timedelta) -> Attempt:
+    first, table = (1, SCRIPTS) if code == LEVELS else (3, LIMITS)
+    start = premises.clock.now().replace(microsecond=0) + after
+    asked = (
+        *period(PROPORTIONAL, first, start, start + timedelta(hours=1)),
+        execute(0x1000 | PROPORTIONAL << 8 | HALF, table),
+    )
+    payload = messages.dlms_command_payload(premises.next_counter(), asked)
+    return Attempt(name=OWN_NAME, code=code, role=asker(code, kind), payload=payload)
 
 
 # What the set lacks.
@@ -351,12 +366,12 @@ def send_message(_: WholePremises, kind: DeviceType, code: int) -> Pair:
         message="Hello",
     )
     payload = gbz(shown)
-    return Attempt(name="own", code=code, role=asker(code, kind), payload=payload), None
+    return Attempt(name=OWN_NAME, code=code, role=asker(code, kind), payload=payload), None
 
 
 def reset_credit_balance(_: WholePremises, kind: DeviceType, code: int) -> Pair:
     reset = zcl("CreditAdjustment", issuer_event_id=0, start_time=0, type=2, value=0)
-    good = Attempt(name="own", code=code, role=asker(code, kind), payload=gbz(reset))
+    good = Attempt(name=OWN_NAME, code=code, role=asker(code, kind), payload=gbz(reset))
     other = zcl("CreditAdjustment", issuer_event_id=0, start_time=0, type=0, value=0)
     return good, replace(good, payload=gbz(other))
 
@@ -376,6 +391,7 @@ OWN: Mapping[int, Make] = {
     0x0007: top_up_electricity,
     0x0097: top_up_gas,
     **dict.fromkeys((0x002C, 0x0035, 0x003F, 0x0092, 0x0094, 0x00C6), read_items),
+    **dict.fromkeys((LEVELS, 0x011F), set_level),
     0x00EB: set_event_mask,
     0x0071: send_message,
     0x00C2: reset_credit_balance,

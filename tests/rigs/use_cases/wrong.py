@@ -27,8 +27,8 @@ def with_a_foreign_item(
     if language(row) == "dlms":
         request = decode_payload(attempt.payload)
         assert isinstance(request, Request)
-        first, *rest = request.items
-        wrong = first._replace(attribute=NO_ATTRIBUTE)
+        wrong, *rest = request.items
+        wrong = wrong._replace(attribute=NO_ATTRIBUTE)
         counter = attempt.counter or premises.next_counter()
         return replace(attempt, payload=messages.dlms_command_payload(counter, (wrong, *rest)))
     if language(row) != "gbz":

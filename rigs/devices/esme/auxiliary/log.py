@@ -34,7 +34,8 @@ class ControllerLog:
     """Time, controller and action, outcome, command: as ECS35f and ECS35g return it."""
 
     def __init__(self) -> None:
-        self._events: deque[ControlEvent] = deque(maxlen=CAPACITY)
+        self._events: deque[ControlEvent] = deque()
+        self.size = CAPACITY
         self.is_recorded: Callable[[ControlEvent], bool] = lambda _: True
 
     @property
@@ -45,6 +46,8 @@ class ControllerLog:
     def write(self, event: ControlEvent) -> None:
         if self.is_recorded(event):
             self._events.append(event)
+        while len(self._events) > self.size:
+            self._events.popleft()
 
     def clear(self) -> None:
         self._events.clear()
@@ -63,7 +66,8 @@ class BoostLog:
     """Start and end of each boost: as ECS61c returns it, chosen by the start."""
 
     def __init__(self) -> None:
-        self._boosts: deque[tuple[datetime, datetime]] = deque(maxlen=BOOST_CAPACITY)
+        self._boosts: deque[tuple[datetime, datetime]] = deque()
+        self.size = BOOST_CAPACITY
 
     @property
     def boosts(self) -> tuple[tuple[datetime, datetime], ...]:
@@ -72,6 +76,8 @@ class BoostLog:
 
     def write(self, start: datetime, end: datetime) -> None:
         self._boosts.append((start, end))
+        while len(self._boosts) > self.size:
+            self._boosts.popleft()
 
     def read(self, call: Call) -> Data:
         first, last = read_range(call)

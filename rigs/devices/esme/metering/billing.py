@@ -29,7 +29,8 @@ class BillingDataLog:
     """`on_period_end` is called with the time of each end of a billing period, after its entry
     was made: counters that start anew with a period do so there.
 
-    `take_snapshot` is for whoever changes the tariff or the payment mode.
+    `take_snapshot` is for whoever changes the tariff or the payment mode. Hooks: `set_calendar`,
+    and `next_end` after a time.
     """
 
     def __init__(self, agenda: Agenda, sources: SnapshotSources, *, is_twin: bool) -> None:
@@ -43,9 +44,10 @@ class BillingDataLog:
         self.next_end: Callable[[datetime], datetime | None] = lambda after: (
             self.calendar.next_after(after)
         )
+        self.set_calendar: Callable[[BillingCalendar], None] = self._set_calendar
         self._duty = agenda.add(RANK, lambda after: self.next_end(after), self._end_period)
 
-    def set_calendar(self, calendar: BillingCalendar) -> None:
+    def _set_calendar(self, calendar: BillingCalendar) -> None:
         self.calendar = calendar
         self._duty.changed()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from rigs.devices.esme.metering.half_hours import HALF_HOUR, HalfHour
@@ -19,12 +19,19 @@ WHOLE_DAY = (time(0, 0), time(0, 0))
 
 @dataclass(slots=True)
 class MaximumDemand:
-    """`watts` since `last_reset`, reached in the half hour that ended at `reached`."""
+    """`watts` since `last_reset`, reached in the half hour that ended at `reached`.
+
+    Hooks: `is_higher` compares a half hour with the maximum, `reset` starts anew.
+    """
 
     last_reset: datetime
     reached: datetime
     watts: int = 0
     is_higher: Callable[[int, int], bool] = operator.gt
+    reset: Callable[[datetime], None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reset = self._reset
 
     @classmethod
     def since(cls, at: datetime) -> MaximumDemand:
@@ -35,7 +42,7 @@ class MaximumDemand:
         if self.is_higher(watts, self.watts):
             self.watts, self.reached = watts, end
 
-    def reset(self, now: datetime) -> None:
+    def _reset(self, now: datetime) -> None:
         """Zero; without a half hour yet its time is that of the reset (inferred)."""
         self.last_reset = self.reached = now
         self.watts = 0

@@ -54,6 +54,8 @@ class EnergyFlows:
         self._circuits = circuits
         self._is_alive = is_alive
         self.split: Split = by_phase
+        self.active_power: Callable[[], Decimal] = self._active_power
+        """Watts imported now, both elements together."""
         self.passing = self._measure()
         self.active_import = EnergyRegister(at, lambda: self.passing.active_import)
         self.secondary_import = EnergyRegister(at, lambda: self.passing.secondary_import)
@@ -86,8 +88,7 @@ class EnergyFlows:
         for register in self._registers:
             register.power_up(at)
 
-    def active_power(self) -> Decimal:
-        """Watts imported now, both elements together."""
+    def _active_power(self) -> Decimal:
         return self.passing.active_import + self.passing.secondary_import
 
     def primary_power(self) -> Decimal:

@@ -39,6 +39,10 @@ class PeriodLog:
     def capacity(self) -> int:
         return self._entries.maxlen or 0
 
+    def resize(self, capacity: int) -> None:
+        """Keep so many from now on, the newest first of all."""
+        self._entries = deque(self._entries, maxlen=capacity)
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Oldest first."""

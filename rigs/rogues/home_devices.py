@@ -1,0 +1,128 @@
+"""Displays and load switches of the home that show, ask or switch what they should not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rigs.devices.hcalcs import LoadControlSwitch
+from rigs.devices.ppmid import PrepaymentDisplay
+from rigs.devices.type2 import InHomeDisplay
+from rigs.devices.type2.reader import PowerBand
+from rigs.rogues.row import Severity, Subject, planter
+
+ppmid, hcalcs, ihd = (planter(s) for s in (Subject.PPMID, Subject.HCALCS, Subject.IHD))
+
+
+@ppmid(
+    "ppmid-says-accepted",
+    "Says that a code was accepted whatever the meter says",
+    requirement="SMETS-I-002",
+    severity=Severity.MAJOR,
+    deviation="Every reply of an electricity meter is shown as accepted.",
+)
+def says_accepted(display: PrepaymentDisplay) -> None:
+    display.is_accepted = lambda _: True
+
+
+@ppmid(
+    "ppmid-says-refused",
+    "Says that emergency credit was refused whatever the meter says",
+    requirement="SMETS-I-003",
+    severity=Severity.MAJOR,
+    deviation="Every reply of an electricity meter is shown as refused.",
+)
+def says_refused(display: PrepaymentDisplay) -> None:
+    display.is_accepted = lambda _: False
+
+
+@hcalcs(
+    "hcalcs-never-closes",
+    "Never closes its contacts",
+    requirement="SMETS-H-004",
+    severity=Severity.MAJOR,
+    deviation="The contactor does not follow an event that closes it.",
+)
+def never_closes(switch: LoadControlSwitch) -> None:
+    switch.actuate = lambda _closed: None
+
+
+@hcalcs(
+    "hcalcs-never-opens",
+    "Never opens its contacts again",
+    requirement="SMETS-H-002",
+    severity=Severity.CRITICAL,
+    deviation="Once closed, the contactor stays closed.",
+)
+def never_opens(switch: LoadControlSwitch) -> None:
+    def actuate(closed: bool) -> None:
+        if closed:
+            switch.contactor.close()
+
+    switch.actuate = actuate
+
+
+@hcalcs(
+    "hcalcs-trusts-lost-link",
+    "Stays closed when it hears nothing of its meter",
+    requirement="SMETS-H-002",
+    severity=Severity.CRITICAL,
+    deviation="A lost link is never noticed.",
+)
+def trusts_lost_link(switch: LoadControlSwitch) -> None:
+    switch.patience = timedelta(days=3650)
+
+
+@hcalcs(
+    "hcalcs-impatient",
+    "Opens ten minutes after its meter's last word",
+    requirement="SMETS-H-002",
+    severity=Severity.MAJOR,
+    deviation="The link counts as lost after ten minutes.",
+)
+def impatient(switch: LoadControlSwitch) -> None:
+    switch.patience = timedelta(minutes=10)
+
+
+@ihd(
+    "ihd-follows-each-minute",
+    "Follows its meter each minute",
+    requirement="SMETS-D-001",
+    severity=Severity.MINOR,
+    deviation="A change of power is shown after up to 60 seconds.",
+)
+def follows_each_minute(display: InHomeDisplay) -> None:
+    display.every = timedelta(minutes=1)
+
+
+@ihd(
+    "ihd-shows-utc",
+    "Shows UTC in summer",
+    requirement="SMETS-D-002",
+    severity=Severity.MINOR,
+    deviation="The local time has no British Summer Time.",
+)
+def shows_utc(display: InHomeDisplay) -> None:
+    display.screen.local_time = lambda utc: utc
+
+
+@ihd(
+    "ihd-money-in-pence",
+    "Shows pence for pounds",
+    requirement="SMETS-D-009",
+    severity=Severity.MAJOR,
+    deviation="Amounts are a hundred times too high.",
+)
+def money_in_pence(display: InHomeDisplay) -> None:
+    sound = display.screen.pounds
+    display.screen.pounds = lambda millipence: sound(100 * millipence)
+
+
+@ihd(
+    "ihd-always-low",
+    "Shows low power whatever is drawn",
+    requirement="SMETS-D-003",
+    severity=Severity.MINOR,
+    deviation="The ambient indication stays low.",
+)
+def always_low(display: InHomeDisplay) -> None:
+    display.band_of = lambda _watts, _low, _high: PowerBand.LOW

@@ -1,0 +1,1 @@
+"""Random lives of a prepayment meter, held against a model of it."""
