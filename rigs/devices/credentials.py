@@ -129,6 +129,8 @@ class DeviceCredentials:
         """A key pair without a certificate for it: what a sound device never does."""
         self._private[usage] = key
         self.keys.add_private(KeyName(self.device_id, usage), key)
+        for callback in self.on_new_key:
+            callback(usage)
 
     @property
     def signing_key(self) -> PrivateKey:

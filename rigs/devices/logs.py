@@ -35,8 +35,8 @@ class Entry:
 
 class Log:
     """The oldest entry gives way (E-174). Hooks: which codes are kept at all (`is_recorded`),
-    what a range holds, what a clearing leaves, how many there are (`size`). `is_wanted` answers for the log settings of the
-    remote parties.
+    what a range holds, what a clearing leaves, how many there are (`size`). `is_wanted` answers
+    for the log settings of the remote parties.
     """
 
     def __init__(
