@@ -33,8 +33,8 @@ def run(
     plan: Annotated[
         str | None,
         typer.Option(
-            help="Plan file, or builtin:NAME (uept_full, accelerated_life_1000, firmware_1000)."
-            " Default: a slice of all schemes."
+            help="Plan file, or builtin:NAME (functional, uept_full, accelerated_life_1000,"
+            " firmware_1000). Default: a slice of all schemes."
         ),
     ] = None,
     rogue: Annotated[
