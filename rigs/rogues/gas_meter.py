@@ -121,22 +121,6 @@ def one_rate(meter: Meter) -> None:
 
 
 @rogue(
-    "gas-meter-price-of-other-rate",
-    "Charges working days at the price of weekends",
-    requirement="SMETS-G-004",
-    severity=_CRITICAL,
-    deviation="Volume of the first time of use is charged at the price of the second.",
-)
-def price_of_other_rate(meter: Meter) -> None:
-    sound = meter.tariff.attribution.price_of
-
-    def price(rate: Rate, block: int | None) -> Decimal:
-        return sound(Rate(2) if rate == Rate(1) else rate, block)
-
-    meter.tariff.attribution.price_of = price
-
-
-@rogue(
     "gas-meter-one-block",
     "Knows no thresholds",
     requirement="SMETS-G-004",
@@ -391,24 +375,6 @@ def press_opens_disabled(meter: Meter) -> None:
 )
 def arming_untold(meter: Meter) -> None:
     meter.alerts.silenced.add(0x8F32)
-
-
-@rogue(
-    "gas-meter-opens-over-night",
-    "Opens by itself",
-    requirement="SMETS-G-008",
-    severity=_CRITICAL,
-    deviation="A supply that is armed is enabled at midnight.",
-)
-def opens_over_night(meter: Meter) -> None:
-    sound = meter.take_snapshot
-
-    def take(cause: int, at: datetime) -> None:
-        sound(cause, at)
-        if cause == GENERAL:
-            meter.valve.press()
-
-    meter.take_snapshot = take  # type: ignore[method-assign]
 
 
 @rogue(
@@ -770,17 +736,6 @@ def owed_not_counted(meter: Meter) -> None:
 
 
 # Logs.
-
-
-@rogue(
-    "gas-meter-skips-half-hours",
-    "Skips the first half hour of a day",
-    requirement="SMETS-G-006",
-    severity=_CRITICAL,
-    deviation="The half hour from midnight on is not recorded.",
-)
-def skips_half_hours(meter: Meter) -> None:
-    meter.profile.is_kept = lambda start: (start.hour, start.minute) != (0, 0)
 
 
 @rogue(

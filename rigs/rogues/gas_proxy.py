@@ -40,23 +40,6 @@ def mirrors_nobody(proxy: Proxy) -> None:
 
 
 @rogue(
-    "gas-proxy-old-register",
-    "States the register of the push before",
-    requirement="SMETS-P-101",
-    severity=_CRITICAL,
-    deviation="Each push of the total shows only at the next one.",
-)
-def old_register(proxy: Proxy) -> None:
-    held: dict[tuple[int, int], Any] = {}
-
-    def take(key: tuple[int, int], value: Any) -> Any:
-        before, held[key] = held.get(key, value), value
-        return before if key == (0x0702, 0x0000) else value
-
-    proxy.store.take_value = take
-
-
-@rogue(
     "gas-proxy-balance-without-sign",
     "States a balance without its sign",
     requirement="SMETS-P-101",
@@ -98,28 +81,6 @@ def time_of_answer(proxy: Proxy) -> None:
         return None if stamp is None else type(stamp).at(hub_time(), status=stamp.status)
 
     proxy.header_time = header
-
-
-@rogue(
-    "gas-proxy-takes-no-commands",
-    "Takes none of the commands to the meter",
-    requirement="SMETS-P-103",
-    severity=_MAJOR,
-    deviation="No message to the meter is tapped off.",
-)
-def takes_no_commands(proxy: Proxy) -> None:
-    proxy.tap_off.is_tapped = lambda _command: False
-
-
-@rogue(
-    "gas-proxy-takes-all-commands",
-    "Takes every command to the meter for itself",
-    requirement="SMETS-P-103",
-    severity=_MAJOR,
-    deviation="Messages that are none of its business are tapped off as well.",
-)
-def takes_all_commands(proxy: Proxy) -> None:
-    proxy.tap_off.is_tapped = lambda _command: True
 
 
 @rogue(
@@ -184,25 +145,6 @@ def days_off_by_a_half_hour(proxy: Proxy) -> None:
     _with_intervals(
         proxy.store.daily, lambda one: Interval(one.start, one.litres - last[0], one.total)
     )
-
-
-@rogue(
-    "gas-proxy-gaps-stay",
-    "Leaves gaps in its profile",
-    requirement="SMETS-P-109",
-    severity=_MAJOR,
-    deviation="Of half hours that it missed only the newest is taken.",
-)
-def gaps_stay(proxy: Proxy) -> None:
-    sound = proxy.store.take
-
-    def take(meter: MirroredMeter) -> None:
-        since = meter.profile.since
-        meter.profile.since = lambda start: since(start)[-1:]  # type: ignore[method-assign]
-        sound(meter)
-        meter.profile.since = since  # type: ignore[method-assign]
-
-    proxy.store.take = take  # type: ignore[method-assign]
 
 
 @rogue(
@@ -278,17 +220,6 @@ def billing_untold(proxy: Proxy) -> None:
 )
 def billing_told_twice(proxy: Proxy) -> None:
     proxy.store.on_billing_entry *= 2
-
-
-@rogue(
-    "gas-proxy-own-commands-unlogged",
-    "Keeps no record of its own commands",
-    requirement="SMETS-P-111",
-    severity=_MAJOR,
-    deviation="What it was asked itself is not in its event log.",
-)
-def own_commands_unlogged(proxy: Proxy) -> None:
-    proxy.on_carried_out.clear()
 
 
 @_hub_rogue(

@@ -13,7 +13,6 @@ from rigs.devices.hub.formation import Network
 from rigs.devices.hub.images import TransferResult
 from rigs.devices.hub.sub_ghz import SubGhzBand, SubGhzSettings
 from rigs.devices.hub.sub_ghz.scans import Assessment, Trigger
-from rigs.devices.hub.sub_ghz.settings import SubGhzValueError
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.HUB)
@@ -231,17 +230,6 @@ def last_gasp_for_one(hub: Hub) -> None:
     hub.energy.charge = lambda: None  # type: ignore[method-assign]
 
 
-@rogue(
-    "hub-doubtful-time-served",
-    "Serves a time as reliable that it doubts",
-    requirement="SMETS-C-004",
-    severity=Severity.MAJOR,
-    deviation="The quality of the time is reliable whatever the hub knows.",
-)
-def doubtful_time_served(hub: Hub) -> None:
-    hub.vouches_for_time = lambda: True
-
-
 # Tunnels.
 
 
@@ -390,23 +378,6 @@ def event_log_empty(hub: Hub) -> None:
 
 
 @rogue(
-    "hub-failures-logged-as-done",
-    "Logs a command that failed as one that was carried out",
-    requirement="SMETS-C-005",
-    severity=Severity.MAJOR,
-    deviation="8154 in place of 8155.",
-)
-def failures_logged_as_done(hub: Hub) -> None:
-    sound = hub.event_log.write
-
-    def write(code: int, *rest: object, **named: object) -> None:
-        sound(0x8154 if code == 0x8155 else code, *rest, **named)  # type: ignore[arg-type]
-
-    hub.event_log.write = write  # type: ignore[method-assign]
-    hub.command_log.write = write  # type: ignore[attr-defined]
-
-
-@rogue(
     "hub-event-log-lost-in-outage",
     "Forgets its event log in an outage",
     requirement="SMETS-C-005",
@@ -469,26 +440,6 @@ def sub_ghz_not_kept(hub: Hub) -> None:
         before = band.settings
         sound(settings)
         band.settings = before
-
-    band.configure = configure  # type: ignore[method-assign]
-
-
-@rogue(
-    "hub-sub-ghz-bounds-exclusive",
-    "Refuses the highest values of the sub-GHz configuration",
-    requirement="SMETS-C-006",
-    severity=Severity.MAJOR,
-    deviation="Seven channel changes a week, and 20 dB, are out of its bounds.",
-)
-def sub_ghz_bounds_exclusive(hub: Hub) -> None:
-    band = _band(hub)
-    sound = band.configure
-
-    def configure(settings: SubGhzSettings) -> None:
-        highest = (settings.changes_per_week, settings.noisier_decibels)
-        if highest[0] == 7 or highest[1] == 20:
-            raise SubGhzValueError(f"{highest}: below 7 and 20 expected")
-        sound(settings)
 
     band.configure = configure  # type: ignore[method-assign]
 

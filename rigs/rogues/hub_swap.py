@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assay.gbcs.identifiers import Eui64
-from rigs.devices.gpf import GasProxy
-from rigs.devices.gpf.proxy import RESTORE_DEVICE_LOG
 from rigs.devices.hub import VirtualHub as Hub
 from rigs.devices.hub.device_log import DeviceLogFullError, LogEntry
-from rigs.devices.peers import Peer
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.HUB)
@@ -53,41 +50,3 @@ def refuses_restored_log(hub: Hub) -> None:
 )
 def knows_no_former_key(hub: Hub) -> None:
     hub.joining.is_former_key = lambda _key, _hash: False
-
-
-@proxy_rogue(
-    "gas-proxy-restores-nothing",
-    "Acknowledges a device log and does not take it",
-    requirement="SMETS-P-104",
-    severity=Severity.MAJOR,
-    deviation="A log that is restored is answered with success and stays empty.",
-)
-def proxy_restores_nothing(proxy: GasProxy) -> None:
-    log = proxy.security.device_log
-
-    def replace(peers: tuple[Peer, ...]) -> None:
-        log.find(peers[0].device_id)
-
-    log.replace = replace  # type: ignore[method-assign]
-
-
-@proxy_rogue(
-    "gas-proxy-takes-no-data-of-others",
-    "Mirrors no meter that was mirrored elsewhere before",
-    requirement="SMETS-P-104",
-    severity=Severity.MAJOR,
-    deviation="Data of a gas meter that is in the device log already are not taken.",
-)
-def takes_no_data_of_others(proxy: GasProxy) -> None:
-    proxy.may_mirror = lambda _: not proxy.security.device_log.peers
-
-
-@proxy_rogue(
-    "gas-proxy-knows-no-restore",
-    "Does not know the command that restores its log",
-    requirement="SMETS-P-104",
-    severity=Severity.MAJOR,
-    deviation="The command is not answered.",
-)
-def proxy_knows_no_restore(proxy: GasProxy) -> None:
-    del proxy.handlers[RESTORE_DEVICE_LOG]

@@ -214,26 +214,6 @@ def auxiliary_lost_in_outage(meter: Meter) -> None:
 
 
 @rogue(
-    "meter-auxiliary-stays-after-outage",
-    "Misses what its calendar had during an outage",
-    requirement="SMETS-A-007",
-    severity=Severity.MAJOR,
-    deviation="A switch that the calendar had during an outage is not made up for.",
-)
-def auxiliary_stays_after_outage(meter: Meter) -> None:
-    sound, restored = meter.auxiliary.level, list[dict[int, Levels]]()
-
-    def remember() -> None:
-        loads = {number: meter.auxiliary.load(number) for number in meter.auxiliary.controllers}
-        restored.append({number: load.levels for number, load in loads.items() if load})
-
-    meter.on_power_up.append(remember)
-    meter.auxiliary.level = lambda controller, at: (
-        restored[-1][controller.number] if restored else sound(controller, at)
-    )
-
-
-@rogue(
     "meter-auxiliary-unlogged",
     "Keeps no record of its controllers",
     requirement="SMETS-A-010",

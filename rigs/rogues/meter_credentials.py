@@ -10,7 +10,6 @@ from assay.gbcs.acceptance import Accepted
 from assay.gbcs.asn1 import codec
 from assay.gbcs.asn1.credentials import CredentialsStatus
 from assay.gbcs.envelope import Cra
-from assay.gbcs.keys import KeyUsage, PrivateKey
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
 from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.security.own_keys import UPDATE
@@ -315,24 +314,6 @@ def obeys_who_has_gone(meter: Meter) -> None:
 )
 def new_key_never_used(meter: Meter) -> None:
     meter.security.own_keys.change = lambda _certificate, _key: True
-
-
-@rogue(
-    "meter-new-key-at-once",
-    "Signs with a new key before that is certified",
-    requirement="SMETS-E-200",
-    severity=Severity.CRITICAL,
-    deviation="A new key pair is in use the moment it has been made.",
-)
-def new_key_at_once(meter: Meter) -> None:
-    own = meter.security.own_keys
-    sound = own.request
-
-    def request(usage: KeyUsage, key: PrivateKey) -> bytes | None:
-        meter.credentials.use_key(usage, key)
-        return sound(usage, key)
-
-    own.request = request
 
 
 @rogue(

@@ -68,3 +68,13 @@ def test_a_scenario_answers_for_its_own_requests_alone(bench: DspBench, courses:
     courses.begin()
     done(bench, "7.4")
     courses.check()
+
+
+def test_what_comes_late_of_an_earlier_scenario_is_not_held_against_the_next(
+    bench: DspBench, courses: Courses
+) -> None:
+    done(bench, "7.4")
+    response = next(entry for entry in bench.audit.entries if entry.kind == "response")
+    courses.begin()
+    courses.heard(response)
+    courses.check()
