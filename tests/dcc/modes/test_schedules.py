@@ -119,7 +119,7 @@ def test_the_period_is_counted_from_the_day_of_the_run() -> None:
 def test_every_service_makes_a_right_request(srv: str) -> None:
     schedule = Schedule(schedule_id=1, owner=SUPPLIER, details=details(srv), next_run=None)
     request = request_of(schedule, RequestId(SUPPLIER, METER, 1), datetime(2026, 3, 10).date())
-    assert b"Request" in build_request(request)
+    assert b"Request" in bytes(build_request(request))
 
 
 def test_a_schedule_ends_after_its_end_date(bench: DspBench) -> None:
