@@ -147,12 +147,6 @@ Feature: The gas proxy answers for a meter that sleeps
       And the log of the answer has 1 entry 8154 about GCS23
       And the log of the answer has no entries 8155 about GCS01a
 
-    @requirement:SMETS-P-103 @srv:7.2 @srv:6.13
-    Scenario: Other commands to the meter are none of its business
-      Given the gas supplier has set 7.2 Disable Supply of the gas meter
-      When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy
-      Then the log of the answer has no entries 8154 about GCS32
-
     @requirement:SMETS-P-111 @srv:4.1.1 @srv:6.13 @usecase:GCS36
     Scenario: A command to the proxy itself is in its event log
       Given the gas supplier has read 4.1.1 Read Instantaneous Import Registers of the gas proxy
