@@ -27,7 +27,6 @@ class Subject(StrEnum):
     PPMID = "ppmid"
     HCALCS = "hcalcs"
     IHD = "ihd"
-    HHT = "hht"
     GAS_METER = "gas-meter"
     GAS_PROXY = "gas-proxy"
     USER = "user"
