@@ -35,6 +35,7 @@ pytest_plugins = (
     "steps.prepayment",
     "steps.readings",
     "steps.requests",
+    "steps.requirement",
     "steps.tariffs",
 )
 

@@ -11,10 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from pytest_bdd import given, parsers, then, when
 
-from assay.verdicts import NonConformity, PlanError, require
+from assay.verdicts import NonConformity, require
 from fixtures.bench import Bench
 from fixtures.bodies import body_of
 from fixtures.cells.desk import GAS, TARGETS
@@ -28,15 +27,6 @@ _DEVICE = rf"(?P<device>{'|'.join(sorted(TARGETS, key=len, reverse=True))})"
 _PATH = r"(?P<path>\w+(?:\[-?\d+\])?(?:\.\w+(?:\[-?\d+\])?)*)"
 _TOLERANCE = r"(?: within (?P<tolerance>[\d.]+))?"
 _DAY = re.compile(r"(?P<day>today|yesterday) at (?P<time>\d\d:\d\d:\d\d)")
-
-
-@pytest.fixture
-def requirement(request: pytest.FixtureRequest) -> str:
-    """What the scenario is about: its first tag of this kind."""
-    ids = [str(marker.args[0]) for marker in request.node.iter_markers("requirement")]
-    if not ids:
-        raise PlanError(f"{request.node.name}: expected a tag @requirement:..., found none")
-    return ids[-1]
 
 
 def _send(
