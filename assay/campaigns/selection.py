@@ -20,16 +20,17 @@ class Choice:
 
 
 def choose(scenarios: Sequence[Scenario], plan: Plan, source: str = "the plan") -> Choice:
-    """PlanError if the plan chooses nothing, or includes what no scenario is.
+    """PlanError if the plan chooses nothing, or names what no scenario is.
 
     A scenario in which several roles act is in the plan only if all of them are.
     """
-    for selector in plan.selection.include:
-        if not any(matches(selector, each) for each in scenarios):
-            raise PlanError(
-                f"{source}: selection.include: expected a selector that a scenario matches,"
-                f' seen "{selector}"'
-            )
+    for name in ("include", "also"):
+        for selector in getattr(plan.selection, name):
+            if not any(matches(selector, each) for each in scenarios):
+                raise PlanError(
+                    f"{source}: selection.{name}: expected a selector that a scenario matches,"
+                    f' seen "{selector}"'
+                )
     reasons = [(each, _reason_against(each, plan)) for each in scenarios]
     chosen = tuple(each for each, reason in reasons if reason is None)
     if not chosen:
@@ -54,6 +55,8 @@ def matches(selector: str, scenario: Scenario) -> bool:
 
 
 def _reason_against(scenario: Scenario, plan: Plan) -> str | None:
+    if any(matches(each, scenario) for each in plan.selection.also):
+        return None
     if scenario.scheme not in plan.schemes:
         return f"scheme {scenario.scheme} is not in the plan"
     others = [role for role in scenario.values("role") if role not in plan.roles]

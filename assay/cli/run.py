@@ -34,7 +34,8 @@ def run(
         str | None,
         typer.Option(
             help="Plan file, or builtin:NAME (functional, uept_full, accelerated_life_1000,"
-            " firmware_1000). Default: a slice of all schemes."
+            " firmware_1000). Default: a slice of all schemes, and beside it what is declared to"
+            " catch the planted fault."
         ),
     ] = None,
     rogue: Annotated[
@@ -62,18 +63,29 @@ def run(
     from assay.campaigns.run import run_plan
     from assay.cli.closing import close
     from assay.cli.progress import RichProgress, progress
-    from assay.declarations import built_in_plan, read_bench, read_device, read_plan
+    from assay.declarations import (
+        built_in_plan,
+        read_bench,
+        read_device,
+        read_plan,
+        read_plan_with,
+    )
 
+    catchers: tuple[str, ...] = ()
     if rogue is not None:
         from fixtures.rogues import check
+        from rigs.rogues import gallery
 
         check(rogue)
+        catchers = gallery()[rogue].caught_by
     declared_bench = read_bench(bench)
     declared_device = read_device(device)
     if plan is not None and plan.startswith(BUILT_IN):
         declared_plan = built_in_plan(plan.removeprefix(BUILT_IN))
+    elif plan is not None:
+        declared_plan = read_plan(Path(plan))
     else:
-        declared_plan = read_plan(None if plan is None else Path(plan))
+        declared_plan = read_plan_with(catchers) if catchers else read_plan(None)
     suite = installed_suite(PLUGINS)
     listener = progress()
     try:

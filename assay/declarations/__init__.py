@@ -13,6 +13,7 @@ from assay.declarations.declared import (
     read_dcc,
     read_device,
     read_plan,
+    read_plan_with,
 )
 from assay.declarations.device import Device
 from assay.declarations.frozen import Declarations, freeze, read_frozen
@@ -39,4 +40,5 @@ __all__ = [
     "read_device",
     "read_frozen",
     "read_plan",
+    "read_plan_with",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -45,6 +47,21 @@ def read_device(path: Path | None = None) -> Declared[Device]:
 def read_plan(path: Path | None = None) -> Declared[Plan]:
     """The plan file, or the built-in plan."""
     return _read(Plan, path) if path is not None else _built_in(Plan, "plan.toml")
+
+
+_NO_MORE = "also = []"
+
+
+def read_plan_with(also: Iterable[str]) -> Declared[Plan]:
+    """The built-in plan, and these scenarios by id beside it."""
+    built_in = read_plan(None)
+    text = built_in.octets.decode("utf-8")
+    if text.count(_NO_MORE) != 1:
+        raise PlanError(f"{built_in.source}: expected one line {_NO_MORE!r}")
+    named = json.dumps([f"scenario:{each}" for each in also])
+    octets = text.replace(_NO_MORE, f"also = {named}").encode("utf-8")
+    source = f"{built_in.source} and what is declared to catch the planted fault"
+    return Declared(value=parse_declaration(Plan, source, octets), source=source, octets=octets)
 
 
 def read_dcc(path: Path | None = None) -> Declared[DccFile]:

@@ -75,11 +75,12 @@ class Selection(Declaration):
     """Selectors `KIND:PATTERN`, with `*` and `?`. Nothing to include means everything.
 
     `scenario` matches the id or the name. A scenario is chosen if it is included and not
-    excluded.
+    excluded; what `also` matches is chosen whatever else the plan says.
     """
 
     include: tuple[Selector, ...] = ()
     exclude: tuple[Selector, ...] = ()
+    also: tuple[Selector, ...] = ()
 
 
 class AcceleratedLife(Declaration):

@@ -87,6 +87,16 @@ def test_the_reason_is_kept_for_what_is_left_out() -> None:
     }
 
 
+def test_what_is_asked_for_besides_is_chosen_whatever_the_plan_leaves_out() -> None:
+    also = {"exclude": ["srv:7.2"], "also": ["scenario:file.disable-supply"]}
+    assert chosen(schemes=["srept"], selection=also) == [SUPPLIER, KEYS]
+
+
+def test_asking_besides_for_what_does_not_exist_is_a_mistake_in_the_plan() -> None:
+    with pytest.raises(PlanError, match=r"selection\.also.*scenario:nobody"):
+        chosen(selection={"also": ["scenario:nobody"]})
+
+
 def test_including_what_does_not_exist_is_a_mistake_in_the_plan() -> None:
     with pytest.raises(PlanError, match=r'my\.toml: selection\.include.*"srv:7\.22"'):
         choose(ALL, plan(selection={"include": ["srv:7.2", "srv:7.22"]}), "my.toml")
