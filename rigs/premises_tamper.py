@@ -36,9 +36,6 @@ class TamperNode:
         self._present: set[Interference] = set()
         self._listeners: Listeners[tuple[Interference, bool]] = Listeners()
 
-    def is_present(self, interference: Interference) -> bool:
-        return interference in self._present
-
     def begin(self, interference: str) -> None:
         """
         Raises:

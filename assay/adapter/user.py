@@ -264,10 +264,6 @@ class DccUser:
         signed = protection.sign(pre_command, self.identity.signing_key)
         yield from self._send_signed(exchange, signed, command_variant)
 
-    def send_signed(self, exchange: Exchange, signed: Message, *, command_variant: int = 5) -> None:
-        """Post a Signed Pre-Command under the RequestID of its exchange."""
-        self._drive(self._send_signed(exchange, signed, command_variant))
-
     def _send_signed(
         self, exchange: Exchange, signed: Message, command_variant: int
     ) -> Conversation[None]:

@@ -125,13 +125,6 @@ class DeviceCredentials:
         for callback in self.on_new_key:
             callback(usage)
 
-    def use_key(self, usage: KeyUsage, key: PrivateKey) -> None:
-        """A key pair without a certificate for it: what a sound device never does."""
-        self._private[usage] = key
-        self.keys.add_private(KeyName(self.device_id, usage), key)
-        for callback in self.on_new_key:
-            callback(usage)
-
     @property
     def signing_key(self) -> PrivateKey:
         return self._private[KeyUsage.DIGITAL_SIGNATURE]

@@ -112,11 +112,6 @@ class LoadLimit:
         """Import was said to be above the limit, and has not been down since."""
         return self._is_said
 
-    @property
-    def restores_at(self) -> datetime | None:
-        """Bench time of the automatic restoration that waits, if one does."""
-        return self._restoration_due
-
     def _watch(self) -> None:
         if not self.exceeds(self._watts, self.settings.threshold_watts):
             self._is_said = False

@@ -23,7 +23,6 @@ PROFILE_SIZE = 19_056
 PROFILE_SAMPLE, DAILY_SAMPLE, NETWORK_SAMPLE = 0, 1, 2
 """Numbers of ZigBee samples: half hours, days (GPF alone), six minutes on request."""
 INVALID_SAMPLE = 0xFFFFFF
-MAX_SAMPLES = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True)

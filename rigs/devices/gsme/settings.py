@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 LOCKED, UNCHANGED = 0, 3
@@ -46,11 +45,3 @@ class GasSettings:
         """Volume times correction times calorific value (MJ/m3), over 3.6 (G-003)."""
         megajoules = cubic_metres * self.conversion_factor.value * self.calorific_value.value
         return megajoules / Decimal("3.6")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownMessage:
-    """A message of the supplier, until it is replaced."""
-
-    text: str
-    at: datetime

@@ -80,11 +80,6 @@ def timed_action(script: int) -> Action | None:
     return None if low == _RESET else Action(number, FULL if low == _TIMED_ON else 0)
 
 
-def is_level(script: int) -> bool:
-    """Whether the script has a direction."""
-    return script >> 12 != 0
-
-
 def timed_script(action: Action) -> int:
     return action.controller << 8 | (_TIMED_ON if action.level else _TIMED_OFF)
 

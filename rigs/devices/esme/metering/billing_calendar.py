@@ -25,7 +25,11 @@ class BillingStart:
     weekday: int | None = None
 
     def __post_init__(self) -> None:
-        limits = (("month", self.month, 12), ("day", self.day, 28), ("weekday", self.weekday, 7))
+        limits = (
+            ("month", self.month, 12),
+            ("day", self.day, LAST_SAFE_DAY),
+            ("weekday", self.weekday, 7),
+        )
         for name, value, high in limits:
             if value is not None and not 1 <= value <= high:
                 raise ValueError(f"expected a {name} from 1 to {high}, got {value}")
