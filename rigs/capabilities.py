@@ -219,9 +219,6 @@ class PrepaymentPanel(Protocol):
     def shown(self, fuel: str, item: str) -> str:
         """One item of a meter, read afresh."""
 
-    def events(self) -> Sequence[tuple[int, bool]]:
-        """Codes that meters have told it, with whether an alarm sounded; oldest first."""
-
 
 @runtime_checkable
 class HomeScreen(Protocol):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from pytest_bdd import given, parsers, then, when
 
-from assay.verdicts import NonConformity, require
+from assay.verdicts import require
 from fixtures.bench import Bench
 
 
@@ -27,13 +25,6 @@ def take_over(bench: Bench, user: str, requirement: str) -> None:
 @when(parsers.re(r"the (?P<user>[a-z ]+) asks to take over the meter"))
 def ask_to_take_over(bench: Bench, user: str) -> None:
     bench.users.send(user, "6.23", bench.change_of_supplier.body(user))
-
-
-@then("no answer of the meter comes")
-def no_answer(bench: Bench, requirement: str) -> None:
-    answer = bench.users.answer(timedelta(minutes=2))
-    if answer is not None:
-        raise NonConformity(requirement, "no answer", answer.device or answer.problem)
 
 
 @then(parsers.re(r"the meter holds the credentials of the (?P<user>[a-z ]+) as its supplier"))

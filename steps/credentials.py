@@ -93,7 +93,6 @@ def make_key(bench: Bench, usage: str) -> None:
     bench.credentials.ask_for_key("import supplier", bench.meter_id, usage)
 
 
-@when("the import supplier gives the meter the certificate for its new key")
 def give_certificate(bench: Bench) -> None:
     _give(bench, bench.credentials.certify())
 

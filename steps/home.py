@@ -94,14 +94,6 @@ def display_shows(bench: Bench, item: str, text: str, requirement: str) -> None:
     require(seen == text, requirement, f"{item} {text}", seen)
 
 
-@then(
-    parsers.re(r"the display has been told (?P<code>[0-9A-F]{4}) (?P<how>silently|with an alarm)")
-)
-def display_told(bench: Bench, code: str, how: str, requirement: str) -> None:
-    seen = [(f"{one:04X}", audible) for one, audible in bench.home_site.panel.events()]
-    require((code, how == "with an alarm") in seen, requirement, f"{code} {how}", seen)
-
-
 @then(parsers.re(r"the meter's event log ends with (?P<code>81[0-9A-F]{2}) of (?P<name>\w+)"))
 def log_ends_with(bench: Bench, code: str, name: str, requirement: str) -> None:
     """`name` of the use case that the entry stands for, as the catalogue puts it first."""

@@ -18,7 +18,6 @@ def known(bench: Bench, kind: str) -> None:
     bench.joining.make(_SUPPLIER, kind)
 
 
-@when(parsers.re(rf"the import supplier joins the meter with {_KIND}"))
 def join(bench: Bench, kind: str) -> None:
     bench.joining.join(_SUPPLIER, kind, bench.meter_id)
 
