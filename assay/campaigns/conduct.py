@@ -157,6 +157,7 @@ def conduct(
             if answer is not None:
                 end.answer(answer)
     except BaseException:
+        # Whatever ends the runner, an interrupt too: nobody would hear its jobs any more.
         for job in jobs:
             job.kill()
         raise

@@ -218,7 +218,7 @@ class Ledger:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+        except BaseException:  # an interrupt leaves no half of a write either
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
