@@ -1,0 +1,96 @@
+"""What a bench can do, as small contracts. Steps know these and nothing behind them.
+
+Times are aware UTC datetimes and timedeltas; quantities are Decimal.
+"""
+
+from rigs.capabilities.household import (
+    Button,
+    DisplayReader,
+    HomeScreen,
+    Keypad,
+    PrepaymentInterface,
+    PrepaymentPanel,
+    Seen,
+    Tamper,
+)
+from rigs.capabilities.laboratory import (
+    Chamber,
+    Climate,
+    GasFlow,
+    MeterConsole,
+    Operator,
+    PulseCounter,
+    Relays,
+    TimeOffset,
+    TimeSource,
+)
+from rigs.capabilities.measurement import (
+    Identity,
+    Reading,
+    Traceability,
+)
+from rigs.capabilities.power import (
+    FurtherLoad,
+    Load,
+    PhaseSupply,
+    ReferenceMeter,
+    Step,
+    Supply,
+    SupplyLimits,
+    SwitchedLoad,
+)
+from rigs.capabilities.radio import (
+    ApsMessage,
+    Attenuator,
+    AttenuatorRange,
+    Band,
+    CapturedFrame,
+    CaptureFile,
+    Channel,
+    Coordinator,
+    Delivery,
+    NetworkParameters,
+    Sniffer,
+)
+
+__all__ = [
+    "ApsMessage",
+    "Attenuator",
+    "AttenuatorRange",
+    "Band",
+    "Button",
+    "CaptureFile",
+    "CapturedFrame",
+    "Chamber",
+    "Channel",
+    "Climate",
+    "Coordinator",
+    "Delivery",
+    "DisplayReader",
+    "FurtherLoad",
+    "GasFlow",
+    "HomeScreen",
+    "Identity",
+    "Keypad",
+    "Load",
+    "MeterConsole",
+    "NetworkParameters",
+    "Operator",
+    "PhaseSupply",
+    "PrepaymentInterface",
+    "PrepaymentPanel",
+    "PulseCounter",
+    "Reading",
+    "ReferenceMeter",
+    "Relays",
+    "Seen",
+    "Sniffer",
+    "Step",
+    "Supply",
+    "SupplyLimits",
+    "SwitchedLoad",
+    "Tamper",
+    "TimeOffset",
+    "TimeSource",
+    "Traceability",
+]
