@@ -182,6 +182,14 @@ class LoadNode:
         """The active part; the same on both sides of the meter: no burden, no leakage."""
         return self.watts / self._supply.volts if self._supply.volts else ZERO
 
+    @property
+    def rms_amps(self) -> Decimal:
+        """What an ammeter shows: the active and the reactive part."""
+        if not self.reactive:
+            return self.amps
+        apparent = _PRECISE.sqrt(self.watts * self.watts + self.reactive * self.reactive)
+        return apparent / self._supply.volts
+
     def request(self, watts: Decimal, reactive: Decimal = ZERO) -> None:
         """Draw this from now on: watts, and var as `reactive_power` gives them."""
         if watts < 0:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StrictInt, StringConstraints, ValidationInfo, field_validator
 
 from assay.declarations.model import Declaration, expected
-from assay.declarations.references import DeviceId, SecretReference, Text
+from assay.declarations.references import DeviceId, Quantity, SecretReference, Text
 
 # Types and variants are the enumerations DeviceType and ESMEVariant of the DUIS schema 5.4.
 DeviceType = Literal["ESME", "GSME", "GPF", "CHF", "HCALCS", "PPMID", "IHD", "CAD"]
@@ -39,6 +39,18 @@ class Versions(Declaration):
     gbcs: ListedVersion
 
 
+class Metering(Declaration):
+    """What an electricity meter is rated for: volts, hertz and amperes, MID class, test output."""
+
+    accuracy_class: Literal["A", "B", "C"]
+    reference_volts: Quantity
+    reference_hertz: Quantity
+    minimum_amps: Quantity
+    transitional_amps: Quantity
+    maximum_amps: Quantity
+    pulses_per_kilowatt_hour: Annotated[StrictInt, Field(ge=1)]
+
+
 class Device(Declaration):
     """The whole declaration. A function that it does not claim is NOT APPLICABLE, not a FAIL."""
 
@@ -50,6 +62,7 @@ class Device(Declaration):
     device_id: DeviceId
     firmware: Firmware
     versions: Versions
+    metering: Metering | None = None
     optional_functions: tuple[FunctionName, ...] = ()
     install_code: SecretReference
 

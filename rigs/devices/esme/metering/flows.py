@@ -48,12 +48,17 @@ class EnergyFlows:
     """`settle` accounts in all registers for the time that has passed, and measures anew;
     whoever changes what passes calls it right after the change. While nothing has changed
     `account` will do.
+
+    Hooks: `sense` is what the measuring element makes of the power that passes; `on_passing` hears
+    it whenever it may have changed.
     """
 
     def __init__(self, at: datetime, circuits: Circuits, is_alive: Callable[[], bool]) -> None:
         self._circuits = circuits
         self._is_alive = is_alive
         self.split: Split = by_phase
+        self.sense: Callable[[Passing], Passing] = lambda passing: passing
+        self.on_passing: list[Callable[[Passing], None]] = []
         self.active_power: Callable[[], Decimal] = self._active_power
         """Watts imported now, both elements together."""
         self.passing = self._measure()
@@ -75,7 +80,7 @@ class EnergyFlows:
         return iter(self._registers)
 
     def settle(self, at: datetime) -> None:
-        self.passing = self._measure()
+        self._pass()
         for register in self._registers:
             register.update(at)
 
@@ -84,9 +89,14 @@ class EnergyFlows:
             register.account(at)
 
     def power_up(self, at: datetime) -> None:
-        self.passing = self._measure()
+        self._pass()
         for register in self._registers:
             register.power_up(at)
+
+    def _pass(self) -> None:
+        self.passing = self.sense(self._measure())
+        for callback in self.on_passing:
+            callback(self.passing)
 
     def _active_power(self) -> Decimal:
         return self.passing.active_import + self.passing.secondary_import

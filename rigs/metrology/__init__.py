@@ -1,0 +1,1 @@
+"""Measuring what a meter gets wrong: points, procedure, uncertainty (GUM), decision (JCGM 106)."""

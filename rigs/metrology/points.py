@@ -1,0 +1,123 @@
+"""At which currents, power factors and voltages a meter is measured, and how far it may be out.
+
+The limits are the maximum permissible errors of 2014/32/EU, Annex V (MI-003; SI 2016/1153), between
++5 and +30 degrees Celsius, which is where a laboratory stands. The points are the usual ones of a
+type test and are recalled, not read: they choose where is looked, never what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class AccuracyClass(StrEnum):
+    """MID classes; domestic meters are normally class B."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaximumPermissibleError:
+    """In per cent of the energy: from Imin to below Itr, from Itr to Imax, one phase loaded."""
+
+    low: Decimal
+    full: Decimal
+    one_phase: Decimal
+
+
+LIMITS: dict[AccuracyClass, MaximumPermissibleError] = {
+    AccuracyClass.A: MaximumPermissibleError(
+        low=Decimal("3.5"), full=Decimal("3.5"), one_phase=Decimal(4)
+    ),
+    AccuracyClass.B: MaximumPermissibleError(
+        low=Decimal(2), full=Decimal(2), one_phase=Decimal("2.5")
+    ),
+    AccuracyClass.C: MaximumPermissibleError(
+        low=Decimal(1), full=Decimal("0.7"), one_phase=Decimal(1)
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """Of a directly connected meter, as its maker declares it. Amperes and volts."""
+
+    accuracy_class: AccuracyClass = AccuracyClass.B
+    volts: Decimal = Decimal(230)
+    hertz: Decimal = Decimal(50)
+    minimum: Decimal = Decimal("0.25")
+    transitional: Decimal = Decimal("0.5")
+    maximum: Decimal = Decimal(100)
+    pulses_per_kilowatt_hour: int = 1000
+
+    def limit(self, amps: Decimal) -> Decimal:
+        """The maximum permissible error at this current, in per cent; ValueError out of range."""
+        if not self.minimum <= amps <= self.maximum:
+            raise ValueError(f"expected {self.minimum} to {self.maximum} A, got {amps} A")
+        limits = LIMITS[self.accuracy_class]
+        return limits.low if amps < self.transitional else limits.full
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadPoint:
+    """A negative power factor is capacitive. `limit` is in per cent."""
+
+    name: str
+    volts: Decimal
+    hertz: Decimal
+    amps: Decimal
+    power_factor: Decimal
+    limit: Decimal
+
+    @property
+    def watts(self) -> Decimal:
+        return self.volts * self.amps * abs(self.power_factor)
+
+    @property
+    def tangent(self) -> Decimal:
+        """Of the phase angle: by how much an error of the angle counts."""
+        cosine = abs(self.power_factor)
+        return (1 - cosine**2).sqrt() / cosine
+
+
+_UNITY, _INDUCTIVE, _CAPACITIVE = Decimal(1), Decimal("0.5"), Decimal("-0.8")
+_NAMES = {_UNITY: "pf 1", _INDUCTIVE: "pf 0.5 inductive", _CAPACITIVE: "pf 0.8 capacitive"}
+
+
+def accuracy_points(rating: Rating) -> Iterator[LoadPoint]:
+    """Active energy, all elements: along the current, then with reactive loads, then at the ends of
+    the rated voltage and frequency."""
+
+    def point(
+        amps: Decimal,
+        power_factor: Decimal,
+        volts: Decimal = Decimal(1),
+        hertz: Decimal = Decimal(1),
+    ) -> LoadPoint:
+        at = f" at {volts} Un" if volts != 1 else f" at {hertz} fn" if hertz != 1 else ""
+        return LoadPoint(
+            name=f"{amps.normalize():f} A, {_NAMES[power_factor]}{at}",
+            volts=rating.volts * volts,
+            hertz=rating.hertz * hertz,
+            amps=amps,
+            power_factor=power_factor,
+            limit=rating.limit(amps),
+        )
+
+    middle = 10 * rating.transitional
+    along = (rating.minimum, rating.transitional, middle, Decimal(20), Decimal(50), rating.maximum)
+    for amps in along:
+        if amps <= rating.maximum:
+            yield point(amps, _UNITY)
+    for power_factor in (_INDUCTIVE, _CAPACITIVE):
+        for amps in (rating.transitional, middle, rating.maximum):
+            yield point(amps, power_factor)
+    for volts in ("0.9", "1.1"):
+        yield point(middle, _UNITY, volts=Decimal(volts))
+    for hertz in ("0.98", "1.02"):
+        yield point(middle, _UNITY, hertz=Decimal(hertz))

@@ -1,0 +1,87 @@
+"""The test output flashes once for each part of a kilowatt-hour, at the moment it is reached."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assay.clock import SimulatedClock
+from rigs.premises_pulses import PulseOutput
+
+START = datetime(2026, 1, 5, tzinfo=UTC)
+WATT_MICROSECONDS = Decimal(3_600_000_000)
+
+
+def test_a_kilowatt_gives_a_pulse_every_3_6_seconds() -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, 1000)
+    output.watch()
+    output.register(Decimal(1000))
+    clock.advance(timedelta(seconds=8))
+    assert output.pulses() == (
+        START + timedelta(seconds=3.6),
+        START + timedelta(seconds=7.2),
+    )
+    assert output.next_pulse() == START + timedelta(seconds=10.8)
+
+
+def test_without_power_no_pulse_is_to_come() -> None:
+    output = PulseOutput(SimulatedClock(START), 1000)
+    assert output.next_pulse() is None
+
+
+def test_energy_that_flows_out_counts_too() -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, 1000)
+    output.watch()
+    output.register(Decimal(-1000))
+    clock.advance(timedelta(seconds=3.6))
+    assert len(output.pulses()) == 1
+
+
+def test_what_was_before_the_watch_is_not_counted_again() -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, 1000)
+    output.watch()
+    output.register(Decimal(1000))
+    clock.advance(timedelta(seconds=4))
+    output.watch()
+    clock.advance(timedelta(seconds=4))
+    assert output.pulses() == (START + timedelta(seconds=7.2),)
+
+
+def test_nobody_who_looks_away_keeps_pulses() -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, 1000)
+    output.register(Decimal(1000))
+    clock.advance(timedelta(days=365))
+    assert output.pulses() == ()
+    output.watch()
+    clock.advance(timedelta(seconds=36))
+    assert len(output.pulses()) == 10
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 20_000), st.integers(0, 10_000_000)), min_size=1, max_size=12
+    ),
+    st.sampled_from([1, 1000, 4000]),
+)
+def test_pulses_are_the_whole_parts_of_the_energy(
+    pieces: list[tuple[int, int]], constant: int
+) -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, constant)
+    output.watch()
+    energy = Decimal(0)
+    for watts, microseconds in pieces:
+        output.register(Decimal(watts))
+        clock.advance(timedelta(microseconds=microseconds))
+        energy += watts * microseconds
+    pulses = output.pulses()
+    assert len(pulses) == energy // output.energy_of_a_pulse
+    assert list(pulses) == sorted(pulses)
+    assert all(START < pulse <= clock.now() for pulse in pulses)
