@@ -6,7 +6,7 @@
     + BenchLost           an instrument or link does not answer
     + LimitExceeded       a ceiling of the bench file refuses the stimulus
     + InstrumentOutOfCalibration
-  - NotApplicable         the subject does not claim the function    -> NOT APPLICABLE
+  - NotApplicable         not claimed, or beyond this bench          -> NOT APPLICABLE
   - PlanError             a file or a selection makes no sense       -> refused before the run
 
 Whatever the bench cannot vouch for is INCONCLUSIVE: any error that is not a
@@ -87,7 +87,7 @@ class InstrumentOutOfCalibration(BenchFault):
 
 
 class NotApplicable(HarnessError):
-    """The subject's declaration excludes the function under test; the text is the reason."""
+    """The subject does not claim the function, or this bench cannot test it; the text says why."""
 
 
 class PlanError(HarnessError):

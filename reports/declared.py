@@ -69,7 +69,7 @@ def bench_facts(declarations: Declarations, level: Level) -> Facts:
 
 
 def _instrument(instrument: Instrument) -> str:
-    calibration = instrument.calibration
+    calibration = instrument.record
     until = "" if calibration is None else f", calibrated until {calibration.due:%d %B %Y}"
     return f"{instrument.model}, serial {instrument.serial}{until}"
 

@@ -16,6 +16,28 @@ _MICROSECONDS_PER_HOUR = Decimal(3_600_000_000)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+class PulseEye:
+    """One that watches a test output beside others: what it has seen, in order."""
+
+    def __init__(self, output: PulseOutput) -> None:
+        self._output = output
+        self.seen: list[datetime] = []
+
+    def pulses(self) -> list[datetime]:
+        self._output.settle()
+        return self.seen
+
+    def next_pulse(self) -> datetime | None:
+        return self._output.next_pulse()
+
+    def forget(self) -> None:
+        self._output.settle()
+        self.seen.clear()
+
+    def close(self) -> None:
+        self._output.blind(self)
+
+
 class PulseOutput:
     """`constant` is in pulses for a kilowatt-hour. It belongs to the bench's state thread."""
 
@@ -30,6 +52,7 @@ class PulseOutput:
         self._since = clock.now()
         self._is_watched = False
         self._pulses: list[datetime] = []
+        self._eyes: list[PulseEye] = []
 
     @property
     def energy_of_a_pulse(self) -> Decimal:
@@ -51,6 +74,21 @@ class PulseOutput:
         self._settle()
         self._is_watched = False
 
+    def eye(self) -> PulseEye:
+        """One more that watches, from now on and until it is closed."""
+        self._settle()
+        eye = PulseEye(self)
+        self._eyes.append(eye)
+        return eye
+
+    def blind(self, eye: PulseEye) -> None:
+        if eye in self._eyes:
+            self._eyes.remove(eye)
+
+    def settle(self) -> None:
+        """Let every pulse up to now be seen."""
+        self._settle()
+
     def pulses(self) -> tuple[datetime, ...]:
         """Since it was watched last, in order."""
         self._settle()
@@ -67,8 +105,12 @@ class PulseOutput:
             reached = self._energy + self._watts * ((now - self._since) // _MICROSECOND)
             each = self.energy_of_a_pulse
             whole = int(reached // each)
-            if self._is_watched:
-                self._pulses += [self._at(number * each) for number in range(1, whole + 1)]
+            if self._is_watched or self._eyes:
+                came = [self._at(number * each) for number in range(1, whole + 1)]
+                for seen in (eye.seen for eye in self._eyes):
+                    seen += came
+                if self._is_watched:
+                    self._pulses += came
             self._energy = reached - whole * each
         self._since = now
 

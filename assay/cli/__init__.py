@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "gbcs": "assay.cli.gbcs",
     "duis": "assay.cli.duis",
     "mmc": "assay.cli.mmc",
+    "capture": "assay.cli.capture",
     "dcc": "assay.cli.dcc",
     "rogues": "assay.cli.rogues",
     "requirements": "assay.cli.requirements",

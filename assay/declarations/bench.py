@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     StrictInt,
     ValidationInfo,
@@ -16,36 +15,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from assay.declarations.calibration import Calibration
+from assay.declarations.instrument import VIRTUAL, Ceilings, Instrument, InstrumentKind
 from assay.declarations.model import SECRET, Declaration, expected
 from assay.declarations.references import Quantity, Text
 
-VIRTUAL = "virtual"
-
 EvidenceLevel = Literal["SIM", "EMU", "HIL", "DCC"]
-
-InstrumentKind = Literal[
-    "ac_source",
-    "load_bank",
-    "reference_meter",
-    "rf_attenuator",
-    "radio",
-    "sniffer",
-    "tamper_actuator",
-    "button_presser",
-    "camera",
-    "optical_reader",
-    "climate_chamber",
-    "gas_source",
-    "battery_eliminator",
-]
-
-
-def _virtual_or_table(value: Any) -> Any:
-    if value == VIRTUAL:
-        return None
-    if not isinstance(value, dict):
-        raise expected('"virtual" or a table with due and certificate')
-    return value
 
 
 def _in_utc(value: datetime) -> datetime:
@@ -54,42 +29,23 @@ def _in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-class Calibration(Declaration):
-    """The last day on which readings may be used, and the certificate that says so."""
-
-    due: date
-    certificate: Text
-
-
-class Instrument(Declaration):
-    """One instrument; `address` is the driver's resource name, or "virtual"."""
-
-    kind: InstrumentKind
-    driver: Text
-    model: Text
-    address: Text
-    serial: Text
-    calibration: Annotated[Calibration | None, BeforeValidator(_virtual_or_table)]
-
-    @property
-    def is_virtual(self) -> bool:
-        return self.address == VIRTUAL
-
-    @field_validator("calibration")
-    @classmethod
-    def _real_instruments_are_calibrated(
-        cls, value: Calibration | None, info: ValidationInfo
-    ) -> Calibration | None:
-        if value is None and info.data.get("address") not in (VIRTUAL, None):
-            raise expected("a table with due and certificate, for an instrument with an address")
-        return value
-
-
-class Limits(Declaration):
-    """Ceilings of this bench; a stimulus above them is refused before anything is sent."""
+class Limits(Ceilings):
+    """Ceilings of this bench, for every instrument of it; volts and hertz are not left open."""
 
     max_volts: Quantity
     max_hertz: Quantity
+
+
+class Interlock(Declaration):
+    """A contact that is closed while the bench may be live: a door, a cover, an emergency stop.
+
+    It is an input of a relay or I/O board; while it is open, all outputs are off and none is
+    switched on.
+    """
+
+    instrument: Text
+    channel: Annotated[StrictInt, Field(ge=1)]
+    poll_s: Quantity = Decimal("0.2")
 
 
 class ClockSetting(Declaration):
@@ -141,6 +97,17 @@ class DccSetting(Declaration):
         return value
 
 
+__all__ = [
+    "VIRTUAL",
+    "Bench",
+    "Calibration",
+    "Ceilings",
+    "Instrument",
+    "InstrumentKind",
+    "Interlock",
+    "Limits",
+]
+
 # What a bench may not be made of if its evidence is to be worth the level it claims.
 _ON_HARDWARE: frozenset[str] = frozenset({"HIL", "DCC"})
 
@@ -156,6 +123,7 @@ class Bench(Declaration):
     hub: Hub
     dcc: DccSetting
     instruments: dict[str, Instrument]
+    interlock: Interlock | None = None
 
     @field_validator("clock")
     @classmethod
@@ -185,6 +153,19 @@ class Bench(Declaration):
             )
         return value
 
+    @field_validator("interlock")
+    @classmethod
+    def _interlock_is_read_by_a_board(
+        cls, value: Interlock | None, info: ValidationInfo
+    ) -> Interlock | None:
+        instruments: dict[str, Instrument] | None = info.data.get("instruments")
+        if value is None or instruments is None:
+            return value
+        boards = sorted(name for name, each in instruments.items() if each.kind == "relays")
+        if value.instrument not in boards:
+            raise expected(f"an instrument of kind relays, one of {boards}, to read the contact")
+        return value
+
     @property
     def is_virtual(self) -> bool:
         """Whether nothing of it stands anywhere, so that there may be several of it at once."""
@@ -196,8 +177,12 @@ class Bench(Declaration):
         return sorted(
             name
             for name, each in self.instruments.items()
-            if each.calibration is not None and each.calibration.due < day
+            if each.record is not None and each.record.is_overdue_on(day)
         )
+
+    def ceilings_of(self, name: str) -> Ceilings:
+        """What no stimulus of this instrument may exceed: the bench's ceilings and its own."""
+        return self.limits.tighter(self.instruments[name].limits)
 
     def ceiling(self) -> tuple[Decimal, Decimal]:
         """Volts and hertz that no stimulus may exceed."""

@@ -15,6 +15,7 @@ from assay.declarations.dcc import DccFile
 from assay.declarations.device import Device
 from assay.declarations.model import Declaration, parse_declaration
 from assay.declarations.plan import Plan
+from assay.declarations.toml_lines import key_lines, line_of
 from assay.verdicts import PlanError
 
 M_co = TypeVar("M_co", bound=Declaration, covariant=True)
@@ -32,6 +33,10 @@ class Declared(Generic[M_co]):
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.octets).hexdigest()
+
+    def line_of(self, *path: str | int) -> int:
+        """Where this key stands in the file, or the nearest above it: for errors found later."""
+        return line_of(key_lines(self.octets.decode("utf-8")), path)
 
 
 def read_bench(path: Path | None = None) -> Declared[Bench]:

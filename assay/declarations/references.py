@@ -36,7 +36,7 @@ def _check_device_id(value: str) -> str:
     return value
 
 
-def _check_decimal(value: Any) -> Decimal:
+def decimal_number(value: Any) -> Decimal:
     """TOML writes 253.0 or 253; a float becomes the decimal that its text says."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise expected("a number")
@@ -51,7 +51,8 @@ def _check_decimal(value: Any) -> Decimal:
 
 SecretReference = Annotated[str, BeforeValidator(_check_reference)]
 DeviceId = Annotated[str, AfterValidator(_check_device_id)]
-Quantity = Annotated[Decimal, BeforeValidator(_check_decimal), Field(gt=0)]
+Number = Annotated[Decimal, BeforeValidator(decimal_number)]
+Quantity = Annotated[Decimal, BeforeValidator(decimal_number), Field(gt=0)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 

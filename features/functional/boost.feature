@@ -98,17 +98,21 @@ Feature: The boost button closes auxiliary switches for a while
       And the meter shows "boost, minutes left" as "20"
 
     @requirement:SMETS-A-005 @srv:6.14.2 @usecase:ECS46c
-    Scenario: While all that take part are closed there is none
+    Scenario Outline: While all that take part are closed there is none: pressed at <time>, <sign> sign
       Given the import supplier has set 7.10 Remove Auxiliary Load From Boost Button with
         | RemoveFromBoostButton[1] | false |
-        | RemoveFromBoostButton[2] | false |
-        | RemoveFromBoostButton[4] | false |
-        | RemoveFromBoostButton[5] | false |
       And the import supplier has set 6.14.2 Update Device Configuration (Auxiliary Load Control Scheduler)
-      And the bench's clock has reached 21:50:00
+      And the bench's clock has reached <time>
       When the boost button is pressed
       And 1 second passes
-      Then the display has no sign "boost"
+      Then the display has <sign> sign "boost"
+
+      Examples: switch 1 alone takes part, and its calendar has it closed from 18:00 to 22:00
+        | time     | sign |
+        | 17:50:00 | the  |
+        | 18:10:00 | no   |
+        | 21:50:00 | no   |
+        | 22:10:00 | the  |
 
     @requirement:SMETS-A-005 @requirement:SMETS-A-007
     Scenario: A boost goes on after an outage

@@ -153,6 +153,28 @@ Feature: The gas proxy answers for a meter that sleeps
       When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy
       Then the log of the answer has 1 entry 8154 about GCS13a
 
+  Rule: Clearing the event log leaves an entry in the security log (CHTS 4.5.13)
+
+    @requirement:SMETS-C-018 @srv:3.3 @srv:6.13 @usecase:CS11 @usecase:CS10b
+    Scenario: The supplier who clears it is in the security log
+      Given the gas supplier has set 3.3 Clear Event Log on the gas proxy
+      When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy with
+        | LogToRead | Security |
+      Then the log of the answer has 1 entry 8F52
+
+    @requirement:SMETS-C-018 @srv:3.3 @srv:6.13 @usecase:CS11 @usecase:CS10b
+    Scenario: Nothing is in the security log before
+      When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy with
+        | LogToRead | Security |
+      Then the log of the answer has no entries 8F52
+
+    @requirement:SMETS-C-018 @srv:3.3 @srv:6.13 @usecase:CS11 @usecase:CS10a
+    Scenario: The event log is empty but for what came after
+      Given the gas supplier has read 4.1.1 Read Instantaneous Import Registers of the gas proxy
+      And the gas supplier has set 3.3 Clear Event Log on the gas proxy
+      When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy
+      Then the log of the answer has no entries 8154 about GCS13a
+
   Rule: The end of a billing period (CHTS 4.5.2)
 
     @requirement:SMETS-P-110 @srv:6.8 @usecase:GCS53

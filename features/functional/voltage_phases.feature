@@ -64,9 +64,9 @@ Feature: Each phase of a polyphase meter is watched for itself
       Given phase 2 was 250 V for 25 minutes
       When the electricity distributor reads 4.10 Read Network Data
       Then the answer says
-        | PhaseVoltageOperationalData[1].AvgRMSOverVoltageCounter              | 0   |
-        | PhaseVoltageOperationalData[2].AvgRMSOverVoltageCounter              | 1   |
-        | PhaseVoltageOperationalData[3].AvgRMSOverVoltageCounter              | 0   |
+        | PhaseVoltageOperationalData[1].AvgRMSOverVoltageCounter.Value        | 0   |
+        | PhaseVoltageOperationalData[2].AvgRMSOverVoltageCounter.Value        | 1   |
+        | PhaseVoltageOperationalData[3].AvgRMSOverVoltageCounter.Value        | 0   |
         | PhaseVoltageOperationalData[1].AvgRMSVoltageProfileDataLog.LogEntry[-1].Value | 230 |
         | PhaseVoltageOperationalData[2].AvgRMSVoltageProfileDataLog.LogEntry[-1].Value | 250 |
 

@@ -30,6 +30,8 @@ from rigs.capabilities.measurement import (
     Traceability,
 )
 from rigs.capabilities.power import (
+    DcLimits,
+    DcSupply,
     FurtherLoad,
     Load,
     PhaseSupply,
@@ -65,6 +67,8 @@ __all__ = [
     "Channel",
     "Climate",
     "Coordinator",
+    "DcLimits",
+    "DcSupply",
     "Delivery",
     "DisplayReader",
     "FurtherLoad",

@@ -16,21 +16,57 @@ from rigs.capabilities.measurement import Identity, Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One part of a waveform that the source plays by itself."""
+    """One part of a waveform that the source plays by itself.
+
+    A ramp goes evenly from the levels before it to its own, which it reaches at its end.
+    """
 
     volts: Decimal
     hertz: Decimal
     duration: timedelta
+    is_ramp: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyLimits:
-    """What this source can do, and what this bench lets it do."""
+    """What this source can do, and what this bench lets it do.
+
+    A source that plays nothing by itself has `max_steps` 0.
+    """
 
     max_volts: Decimal
     max_hertz: Decimal
     min_step: timedelta
+    max_step: timedelta
     max_steps: int
+    max_count: int
+    phase_control: bool
+    ramps: bool
+
+    def cannot_play(
+        self, steps: Sequence[Step], *, start_phase: Decimal | None = None, count: int = 1
+    ) -> str | None:
+        """Why this source cannot play such a waveform; None where it can.
+
+        Levels are not looked at: those above a ceiling are refused by `Supply.play`.
+        """
+        if not self.max_steps:
+            return "this source plays no waveform by itself"
+        if len(steps) > self.max_steps:
+            return f"this source plays {self.max_steps} steps, asked for {len(steps)}"
+        if count > self.max_count:
+            return f"this source repeats a waveform {self.max_count} times, asked for {count}"
+        if start_phase is not None and not self.phase_control:
+            return f"this source starts at no given phase, asked for {start_phase} degrees"
+        if any(step.is_ramp for step in steps) and not self.ramps:
+            return "this source plays no ramps"
+        for step in steps:
+            if not self.min_step <= step.duration <= self.max_step:
+                return (
+                    f"this source plays steps of {self.min_step} to {self.max_step}, "
+                    f"asked for {step.duration}"
+                )
+        return None
 
 
 @runtime_checkable
@@ -46,12 +82,47 @@ class Supply(Protocol):
 
     def output(self, on: bool) -> None: ...
 
-    def play(self, steps: Sequence[Step]) -> None:
-        """Start a waveform inside the instrument; returns at once, back to steady after it."""
+    def play(
+        self, steps: Sequence[Step], *, start_phase: Decimal | None = None, count: int = 1
+    ) -> None:
+        """Start a waveform inside the instrument; returns at once, back to steady after it.
+
+        With a start phase (degrees, 0 to below 360, of the voltage before it) it begins when
+        that comes by. LimitExceeded for what this source cannot play (`SupplyLimits`).
+        """
 
     def measure_volts(self) -> Reading: ...
 
     def measure_hertz(self) -> Reading: ...
+
+    def measure_amps(self) -> Reading: ...
+
+    def safe(self) -> None:
+        """Output off; never raises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DcLimits:
+    """What a DC supply can give, and what this bench lets it give."""
+
+    max_volts: Decimal
+    max_amps: Decimal
+
+
+@runtime_checkable
+class DcSupply(Protocol):
+    """A DC source in the place of a battery or of a device's power supply."""
+
+    def identify(self) -> Identity: ...
+
+    def limits(self) -> DcLimits: ...
+
+    def set_level(self, volts: Decimal, amps: Decimal) -> None:
+        """Volts, and the amperes at which it limits; LimitExceeded above a ceiling."""
+
+    def output(self, on: bool) -> None: ...
+
+    def measure_volts(self) -> Reading: ...
 
     def measure_amps(self) -> Reading: ...
 

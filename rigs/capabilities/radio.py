@@ -137,7 +137,10 @@ class Attenuator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapturedFrame:
-    """One frame as it was heard, without its frame check sequence; `at` is the sniffer's clock."""
+    """One frame as it was heard, without its frame check sequence; `at` is the sniffer's clock.
+
+    `lost_before` frames are known to be missing between this one and the last.
+    """
 
     at: datetime
     octets: bytes
@@ -145,6 +148,7 @@ class CapturedFrame:
     is_intact: bool = True
     strength_dbm: int | None = None
     link_quality: int | None = None
+    lost_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from decimal import Decimal
 
 import pyvisa
@@ -12,8 +13,12 @@ import pyvisa
 from assay.clock import Clock
 from assay.verdicts import BenchFault, LimitExceeded
 from rigs.capabilities import Reading, Step, SupplyLimits
-from rigs.drivers.scpi import ScpiDriver
-from rigs.drivers.source_models import MODELS, SourceModel
+from rigs.drivers.scpi import RemoteInstrumentError, ScpiDriver
+from rigs.drivers.source_models import MODELS, Messages, SourceModel, WaveCommands
+from rigs.drivers.waveforms import columns_of, plain, rows_of
+
+WHOLE_TURN = Decimal(360)
+_TAKEN_UP_S = 0.1  # nothing says when a message without answer has arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,72 +41,113 @@ class AcSource(ScpiDriver):
         *,
         serial: str | None = None,
         timeout_s: float = 2.0,
+        baud_rate: int | None = None,
     ) -> None:
         super().__init__(
-            resources, address, clock, models=MODELS, serial=serial, timeout_s=timeout_s
+            resources,
+            address,
+            clock,
+            models=MODELS,
+            serial=serial,
+            timeout_s=timeout_s,
+            baud_rate=baud_rate,
         )
         self._ceilings = ceilings
+        self._changed_at: datetime | None = None
 
     def limits(self) -> SupplyLimits:
-        model = self._opened()
+        model = self._model()
+        wave = model.commands.wave
+        kept = 0 if wave is None else int(wave.ends_at_last_step)  # for the way back to steady
         return SupplyLimits(
             max_volts=min(model.max_volts, self._ceilings.max_volts),
             max_hertz=min(model.max_hertz, self._ceilings.max_hertz),
             min_step=model.min_step,
-            max_steps=model.max_steps,
+            max_step=model.max_step,
+            max_steps=model.max_steps - kept,
+            max_count=model.max_count,
+            phase_control=model.phase_control,
+            ramps=model.ramps,
         )
 
     def set_steady(self, volts: Decimal, hertz: Decimal) -> None:
         self._check_levels(volts, hertz)
-        steady = self._opened().commands.steady
-        self.command(*(unit.format(volts=_plain(volts), hertz=_plain(hertz)) for unit in steady))
+        values = {"volts": plain(volts), "hertz": plain(hertz)}
+        values["ceiling"] = plain(self.limits().max_volts)
+        self._change(*_filled(self._model().commands.steady, values))
 
     def output(self, on: bool) -> None:
-        commands = self._opened().commands
-        self.command(commands.output_on if on else commands.output_off)
+        commands = self._model().commands
+        self._change(commands.output_on if on else commands.output_off)
 
-    def play(self, steps: Sequence[Step]) -> None:
+    def play(
+        self, steps: Sequence[Step], *, start_phase: Decimal | None = None, count: int = 1
+    ) -> None:
         """RemoteInstrumentError if the source is still playing."""
-        self._check_steps(steps)
-        commands = self._opened().commands
-        volts = ",".join(_plain(step.volts) for step in steps)
-        hertz = ",".join(_plain(step.hertz) for step in steps)
-        seconds = ",".join(_plain(_seconds(step.duration)) for step in steps)
-        for message in commands.arm:
-            self.command(
-                *(unit.format(volts=volts, hertz=hertz, seconds=seconds) for unit in message)
-            )
-        self.command(*commands.start)
+        self._check_waveform(steps, start_phase, count)
+        wave = self._model().commands.wave
+        assert wave is not None  # else the limits have refused it
+        self._check_idle(wave)
+        volts, hertz = self.query(*self._model().commands.level_queries)
+        steady = self.number(volts), self.number(hertz)
+        if wave.ends_at_last_step:
+            steps, count = self._ending_at(steps, steady, count)
+        rows = list(rows_of(steps, steady))
+        values = dict(columns_of(rows))
+        values |= {"count": str(count), "last": str(len(rows))}
+        values |= {"phase": plain(start_phase or Decimal(0))}
+        has_ramps = any(step.is_ramp for step in steps)
+        self._send(wave.arm, values)
+        for row in rows:
+            self._send(wave.each, row)
+        self._send(wave.with_ramps if has_ramps else wave.without_ramps, values)
+        self._send(wave.without_phase if start_phase is None else wave.with_phase, values)
+        self._change(*wave.start)
 
     def stop(self) -> None:
         """End a waveform early; the output is steady again."""
-        self.command(self._opened().commands.stop)
+        self._change(*self._model().commands.stop)
 
     def reset(self) -> None:
         """*RST, refused while the output is on: it would be cut, and jump when it returns."""
-        if self.number(self.query(self._opened().commands.output_query)[0]):
+        if self.is_on():
             raise BenchFault(f"{self._address}: reset refused, the output is on")
-        self.command("*RST")
+        self.tell("*RST")
+        time.sleep(_TAKEN_UP_S)
+        self._clock.advance(self._model().reset_takes)
+        self.command()
+
+    def is_on(self) -> bool:
+        (answer,) = self.query(self._model().commands.output_query)
+        return self.switch(answer)
 
     def measure_volts(self) -> Reading:
-        return self._measure("voltage", "V", self._opened().commands.volts_query)
+        return self._measure("voltage", "V", self._model().commands.volts_query)
 
     def measure_hertz(self) -> Reading:
-        return self._measure("frequency", "Hz", self._opened().commands.hertz_query)
+        return self._measure("frequency", "Hz", self._model().commands.hertz_query)
 
     def measure_amps(self) -> Reading:
-        return self._measure("current", "A", self._opened().commands.amps_query)
+        return self._measure("current", "A", self._model().commands.amps_query)
 
     def safe(self) -> None:
         self.make_safe(self._switch_off)
 
     def _switch_off(self) -> None:
-        commands = self._opened().commands
+        commands = self._model().commands
         # In this order: a wave that is stopped in a dip would let the steady level out.
-        self.command(commands.output_off, commands.stop)
+        self._change(commands.output_off, *commands.stop)
 
-    def _opened(self) -> SourceModel:
+    def _model(self) -> SourceModel:
         return MODELS[self.opened().model]
+
+    def _change(self, *units: str) -> None:
+        self.command(*units)
+        self._changed_at = self._clock.now()
+
+    def _send(self, messages: Messages, values: Mapping[str, str]) -> None:
+        for units in messages:
+            self.command(*_filled(units, values))
 
     def _check_levels(self, volts: Decimal, hertz: Decimal) -> None:
         if volts < 0 or hertz <= 0:
@@ -113,20 +159,49 @@ class AcSource(ScpiDriver):
                 f"{limits.max_volts} V, {limits.max_hertz} Hz"
             )
 
-    def _check_steps(self, steps: Sequence[Step]) -> None:
-        limits = self.limits()
-        if not steps:
-            raise ValueError("a waveform has at least one step")
-        if len(steps) > limits.max_steps:
-            raise LimitExceeded(f"{len(steps)} steps, this source plays {limits.max_steps}")
+    def _check_waveform(
+        self, steps: Sequence[Step], start_phase: Decimal | None, count: int
+    ) -> None:
+        if not steps or count < 1:
+            raise ValueError(f"a waveform has a step and is played once or more, got {count}")
+        if start_phase is not None and not 0 <= start_phase < WHOLE_TURN:
+            raise ValueError(f"expected degrees from 0 to below 360, got {start_phase}")
+        if count > 1 and steps[0].is_ramp:
+            raise ValueError("the first step of a repeated waveform begins at two levels")
         for step in steps:
             self._check_levels(step.volts, step.hertz)
-            if step.duration < limits.min_step:
-                raise LimitExceeded(f"a step of {step.duration}, shortest is {limits.min_step}")
+        reason = self.limits().cannot_play(steps, start_phase=start_phase, count=count)
+        if reason is not None:
+            raise LimitExceeded(f"{self._address}: {reason}")
+
+    def _check_idle(self, wave: WaveCommands) -> None:
+        if wave.busy is None:
+            return
+        query, playing = wave.busy
+        (state,) = self.query(query)
+        if state.strip() == playing:
+            raise RemoteInstrumentError(f"{self._address}: {query} answers {state}")
+
+    def _ending_at(
+        self, steps: Sequence[Step], steady: tuple[Decimal, Decimal], count: int
+    ) -> tuple[Sequence[Step], int]:
+        """With a last step at the steady level; a repetition without one is written out."""
+        volts, hertz = steady
+        if (steps[-1].volts, steps[-1].hertz) == steady:
+            return steps, count
+        back = Step(volts=volts, hertz=hertz, duration=self._model().min_step)
+        written = [*steps] * count
+        if len(written) >= self._model().max_steps:
+            raise LimitExceeded(
+                f"{self._address}: a waveform that ends off the steady level is written out, "
+                f"and {count} times {len(steps)} steps are too many"
+            )
+        return [*written, back], 1
 
     def _measure(self, quantity: str, unit: str, query: str) -> Reading:
         """A source that has tripped feeds nothing, which no device may be blamed for."""
-        model = self._opened()
+        model = self._model()
+        self._let_measurement_catch_up(model)
         value, condition = self.query(query, model.commands.protection_query)
         bits = int(self.number(condition))
         tripped = [meaning for bit, meaning in model.protections.items() if bits & bit]
@@ -134,10 +209,14 @@ class AcSource(ScpiDriver):
             raise BenchFault(f"{self._address}: the source has tripped: {', '.join(tripped)}")
         return self.reading(quantity, unit, value)
 
+    def _let_measurement_catch_up(self, model: SourceModel) -> None:
+        """A value from before the last change must not be taken for one after it."""
+        if not model.measurement_lag or self._changed_at is None:
+            return
+        missing = self._changed_at + model.measurement_lag - self._clock.now()
+        if missing.total_seconds() > 0:
+            self._clock.advance(missing)
 
-def _plain(value: Decimal) -> str:
-    return format(value, "f")
 
-
-def _seconds(duration: timedelta) -> Decimal:
-    return Decimal(duration // timedelta(microseconds=1)) / 1_000_000
+def _filled(units: Sequence[str], values: Mapping[str, str]) -> list[str]:
+    return [unit.format_map(values) for unit in units]

@@ -1,7 +1,7 @@
 """Drives an electronic load: the capability `Load` over SCPI, in constant-power mode.
 
-Commands are those of SCPI-99 (SOURce:POWer, INPut, MEASure); no load of a maker has been
-tried, so there is no table of models yet.
+Commands are those of SCPI-99 (SOURce:POWer, INPut, MEASure) but for the power factor, whose
+word is this project's own; no load of a maker has been tried, so there is no table of models yet.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from assay.clock import Clock
 from assay.verdicts import LimitExceeded
 from rigs.capabilities import Reading
 from rigs.drivers.scpi import ScpiDriver
+
+
+UNITY = Decimal(1)
 
 
 class LoadBank(ScpiDriver):
@@ -33,13 +36,21 @@ class LoadBank(ScpiDriver):
         self._max_watts = max_watts
 
     def set_watts(self, watts: Decimal) -> None:
+        self.set_power(watts, UNITY)
+
+    def set_power(self, watts: Decimal, power_factor: Decimal) -> None:
+        """A negative power factor is capacitive."""
+        if not 0 < abs(power_factor) <= 1:
+            raise ValueError(f"a power factor lies within 1 and not at zero, got {power_factor}")
         if watts < 0:
             raise ValueError(f"a load draws no negative power, got {watts} W")
         if watts > self._max_watts:
             raise LimitExceeded(
                 f"{self._address}: {watts} W exceeds the ceiling of {self._max_watts} W"
             )
-        self.command(f"POW {watts:f}", "INP ON" if watts else "INP OFF")
+        self.command(
+            f"POW:PFAC {power_factor:f}", f"POW {watts:f}", "INP ON" if watts else "INP OFF"
+        )
 
     def measure_amps(self) -> Reading:
         return self._measure("current", "A", "MEAS:CURR:AC?")

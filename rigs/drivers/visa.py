@@ -10,18 +10,41 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 import pyvisa
 from pyvisa.errors import InvalidSession, VisaIOError
-from pyvisa.resources import MessageBasedResource
-from pyvisa.rname import InvalidResourceName, ResourceName, TCPIPSocket
+from pyvisa.resources import MessageBasedResource, SerialInstrument
+from pyvisa.rname import (
+    ASRLInstr,
+    InvalidResourceName,
+    ResourceName,
+    TCPIPInstr,
+    TCPIPSocket,
+)
 
 from assay.verdicts import BenchLost
 
-# What pyvisa-py raises when the other side is gone: a refused connection "opens" and fails
-# at the first message, with the error of the socket.
-LINK_ERRORS = (VisaIOError, InvalidSession, OSError)
+# What pyvisa-py raises when the other side is gone or speaks nonsense: a refused connection
+# "opens" and fails at the first message, with the error of the socket; a HiSLIP message that
+# is none, or a channel that was closed, is a RuntimeError or an assertion of pyvisa-py's.
+LINK_ERRORS = (VisaIOError, InvalidSession, OSError, RuntimeError, AssertionError, LookupError)
+
+HISLIP_PORT = 4880
+ADDRESSES = (
+    "TCPIP::host::port::SOCKET, TCPIP::host::hislip0[,port]::INSTR, "
+    "ASRL/dev/name::INSTR or ASRLsocket://host:port::INSTR"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSettings:
+    """What ends a message and an answer; the speed of a serial line, 8 data bits, no parity."""
+
+    end: str = "\n"
+    baud_rate: int = 9600
 
 
 @contextmanager
@@ -39,14 +62,18 @@ def visa_resources() -> Iterator[pyvisa.ResourceManager]:
 
 
 def open_link(
-    resources: pyvisa.ResourceManager, address: str, timeout_s: float
+    resources: pyvisa.ResourceManager,
+    address: str,
+    timeout_s: float,
+    settings: LineSettings | None = None,
 ) -> MessageBasedResource:
-    """Open `TCPIP::host::port::SOCKET`, with LF at the end of messages and answers.
+    """Open one of `ADDRESSES`, with the end that the settings say at messages and answers.
 
     ValueError for another kind of address (none has been tried); BenchLost if nobody is
-    there. A refused connection is found by the first message only.
+    there. A refused SOCKET connection is found by the first message only.
     """
-    _resolve(_parse(address))
+    settings = LineSettings() if settings is None else settings
+    _find(_parse(address), timeout_s)
     timeout_ms = round(timeout_s * 1000)
     try:
         link = resources.open_resource(address, open_timeout=timeout_ms)
@@ -56,28 +83,54 @@ def open_link(
         if type(error) is not Exception:
             raise
         raise BenchLost(f"{address} cannot be opened: {error}") from error
-    assert isinstance(link, MessageBasedResource)  # what SOCKET is to PyVISA
-    link.read_termination = link.write_termination = "\n"
+    assert isinstance(link, MessageBasedResource)  # what each of the four is to PyVISA
+    link.read_termination = link.write_termination = settings.end
     link.timeout = timeout_ms
+    if isinstance(link, SerialInstrument):
+        link.baud_rate = settings.baud_rate
     _send_at_once(link)
     return link
 
 
-def _parse(address: str) -> TCPIPSocket:
+def interface_of(link: MessageBasedResource) -> Any:
+    """What pyvisa-py drives for this link (a socket, a serial port); None on other backends."""
+    sessions = getattr(link.visalib, "sessions", {})
+    return getattr(sessions.get(link.session), "interface", None)
+
+
+def _parse(address: str) -> ResourceName:
     try:
         where = ResourceName.from_string(address)
     except InvalidResourceName as error:
         raise ValueError(f"{address!r} is no VISA address: {error}") from error
-    if not isinstance(where, TCPIPSocket):
-        raise ValueError(f"expected TCPIP::host::port::SOCKET, got {address!r}")
+    is_hislip = isinstance(where, TCPIPInstr) and where.lan_device_name.startswith("hislip")
+    if not is_hislip and not isinstance(where, TCPIPSocket | ASRLInstr):
+        raise ValueError(f"expected {ADDRESSES}, got {address!r}")
     return where
 
 
-def _resolve(where: TCPIPSocket) -> None:
+def _find(where: ResourceName, timeout_s: float) -> None:
+    """BenchLost for what pyvisa-py would leak a socket over."""
+    if isinstance(where, TCPIPSocket):
+        _resolve(where.host_address, where.port)
+    elif isinstance(where, TCPIPInstr):
+        _, _, port = where.lan_device_name.partition(",")
+        _knock(where.host_address, int(port or HISLIP_PORT), timeout_s)
+
+
+def _resolve(host: str, port: str | int) -> None:
     try:
-        socket.getaddrinfo(where.host_address, where.port, socket.AF_INET)
+        socket.getaddrinfo(host, port, socket.AF_INET)
     except OSError as error:
-        raise BenchLost(f"host {where.host_address!r} is unknown: {error}") from error
+        raise BenchLost(f"host {host!r} is unknown: {error}") from error
+
+
+def _knock(host: str, port: int, timeout_s: float) -> None:
+    _resolve(host, port)
+    try:
+        socket.create_connection((host, port), timeout_s).close()
+    except OSError as error:
+        raise BenchLost(f"{host} port {port} cannot be opened: {error}") from error
 
 
 def _send_at_once(link: MessageBasedResource) -> None:
@@ -86,7 +139,6 @@ def _send_at_once(link: MessageBasedResource) -> None:
     VI_ATTR_TCPIP_NODELAY is an unknown attribute to pyvisa-py; only the socket option works.
     Other backends have no such sessions and are left alone.
     """
-    sessions = getattr(link.visalib, "sessions", {})
-    interface = getattr(sessions.get(link.session), "interface", None)
+    interface = interface_of(link)
     if isinstance(interface, socket.socket):
         interface.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

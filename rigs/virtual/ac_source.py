@@ -1,23 +1,32 @@
 """A virtual AC source in the manner of the Agilent 6811B family, feeding the premises.
 
-It settles its output anew at every setting, trigger, point of a list and change of load.
-Phase angle, distortion, rise time and resolution are not modelled: a virtual source proves
-protocol and sequencing, never electrical timing.
+The sources of California Instruments speak the same language with a range to be chosen, and
+end at the last point of a list (inferred) where the 6811B family returns to its immediate
+levels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
 from assay.clock import Clock
 from rigs.capabilities import Identity
 from rigs.premises import LoadNode, SupplyNode
-from rigs.virtual.ac_source_settings import RATINGS, ZERO, SourceSettings
+from rigs.virtual.ac_source_settings import RATINGS, SourceSettings
+from rigs.virtual.output_stage import (
+    CURRENT_LIMITED,
+    OVER_CURRENT,
+    OVER_VOLTAGE,
+    WHOLE_TURN,
+    OutputChange,
+    OutputStage,
+    Protection,
+)
+from rigs.virtual.ranges import range_row
 from rigs.virtual.scpi import (
+    INFINITY,
     Choice,
     Instrument,
     RemoteProgramError,
@@ -25,32 +34,27 @@ from rigs.virtual.scpi import (
     Setting,
     action,
     command,
-    measured_answer,
     question,
 )
-from rigs.virtual.transient import ListTransient, Phase, Point
+from rigs.virtual.source_rows import (
+    SWEEPING,
+    WAITING_FOR_TRIGGER,
+    complete,
+    measure_rows,
+    show_conditions,
+    show_phase,
+)
+from rigs.virtual.transient import Level, Levels, Phase, Point, Transient, duration
 
-SQUARE_ROOT_OF_TWO = Decimal(2).sqrt()
-
-# Bits of the QUEStionable condition; recalled, the guide was not read.
-OVER_VOLTAGE = 1 << 0
-OVER_CURRENT = 1 << 1
-CURRENT_LIMITED = 1 << 12
-
-# Bits of the OPERation condition (SCPI-99 volume 1, 20.3).
-SWEEPING = 1 << 3
-WAITING_FOR_TRIGGER = 1 << 5
-
-MICROSECOND = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputChange:
-    """What the output terminals carry from this time on."""
-
-    at: datetime
-    volts: Decimal
-    hertz: Decimal
+__all__ = [
+    "CURRENT_LIMITED",
+    "OVER_CURRENT",
+    "OVER_VOLTAGE",
+    "SWEEPING",
+    "WAITING_FOR_TRIGGER",
+    "OutputChange",
+    "VirtualAcSource",
+]
 
 
 class VirtualAcSource:
@@ -65,17 +69,16 @@ class VirtualAcSource:
         model: str = "6843A",
         serial: str = "SIMULATED",
     ) -> None:
-        self._clock = clock
         self._supply = supply
         self._load = load
         self._rating = RATINGS[model]
         self._settings = SourceSettings(self._rating)
-        self._tripped = 0
-        self._transient = ListTransient(clock, self._transient_changed)
-        self.log: list[OutputChange] = []
+        self._stage = OutputStage(clock, supply, load, self._rating)
+        self.log: list[OutputChange] = self._stage.log
+        self._transient = Transient(clock, self._immediate, self._transient_changed)
         self.instrument = Instrument(
             identity=Identity(
-                maker="Agilent Technologies", model=model, serial=serial, firmware="A.00.00"
+                maker=self._rating.maker, model=model, serial=serial, firmware="A.00.00"
             ),
             rows=self._rows(),
             reset=self._reset,
@@ -85,32 +88,28 @@ class VirtualAcSource:
     def _rows(self) -> Iterator[Row]:
         for setting in self._settings.each():
             yield setting.row(self._settle)
+        if self._rating.ranges:
+            yield range_row(self._settings.range, lambda: bool(self._settings.output.value))
         name = Choice(words=("TRANsient",))
         yield action("OUTPut:PROTection:CLEar", self._clear_protection)
         yield action("ABORt", self._transient.abort)
         yield action("INITiate[:IMMediate][:SEQuence1]", self._initiate)
         yield command("INITiate[:IMMediate]:NAME", name, lambda _: self._initiate())
-        yield action("TRIGger[:SEQuence1][:IMMediate]", self._transient.trigger)
+        yield action("TRIGger[:SEQuence1][:IMMediate]", self._trigger)
         yield action("*TRG", self._bus_trigger)
         yield from self._length_rows()
-        for verb in ("MEASure", "FETCh"):
-            yield from self._measure_rows(f"{verb}[:SCALar]")
+        yield from measure_rows(self._supply, self._load)
 
     def _length_rows(self) -> Iterator[Row]:
         settings = self._settings
         for quantity, points in (
             ("VOLTage[:LEVel]", settings.list_volts),
+            ("VOLTage:SLEW[:LEVel]", settings.list_volts_slew),
             ("FREQuency[:LEVel]", settings.list_hertz),
+            ("FREQuency:SLEW[:LEVel]", settings.list_hertz_slew),
             ("DWELl", settings.list_dwell),
         ):
             yield question(f"[SOURce:]LIST:{quantity}:POINts", partial(_length, points))
-
-    def _measure_rows(self, root: str) -> Iterator[Row]:
-        supply, load = self._supply, self._load
-        yield question(f"{root}:VOLTage:AC", lambda: measured_answer(supply.volts))
-        yield question(f"{root}:CURRent:AC", lambda: measured_answer(load.amps))
-        yield question(f"{root}:FREQuency", lambda: measured_answer(supply.hertz))
-        yield question(f"{root}:POWer:AC[:REAL]", lambda: measured_answer(load.watts))
 
     def _reset(self) -> None:
         # The output goes first: an aborted wave would let the immediate level out.
@@ -120,17 +119,28 @@ class VirtualAcSource:
         self._clear_protection()
 
     def _clear_protection(self) -> None:
-        self._tripped = 0
+        self._stage.clear_protection()
         self._settle()
 
+    def _immediate(self) -> Levels:
+        return Levels(self._settings.volts.value, self._settings.hertz.value)
+
     def _initiate(self) -> None:
-        points = self._points()
+        settings = self._settings
         self._transient.initiate(
-            points,
-            rounds=self._settings.list_rounds.value,
-            stepped=self._settings.list_step.value == "ONCE",
+            self._points(),
+            rounds=settings.list_rounds.value,
+            stepped=settings.list_step.value == "ONCE",
         )
-        if self._settings.trigger_source.value == "IMM":
+        if settings.trigger_source.value == "IMM":
+            self._trigger()
+
+    def _trigger(self) -> None:
+        settings = self._settings
+        if settings.start_source.value == "PHAS":
+            degrees = (settings.start_degrees.value + WHOLE_TURN) % WHOLE_TURN
+            self._transient.trigger(self._stage.time_to(degrees))
+        else:
             self._transient.trigger()
 
     def _points(self) -> Sequence[Point]:
@@ -142,15 +152,18 @@ class VirtualAcSource:
         dwell = settings.list_dwell.value
         volts = settings.list_volts.value if has_volts else (None,)
         hertz = settings.list_hertz.value if has_hertz else (None,)
-        length = max(len(dwell), len(volts), len(hertz))
+        volts_slew = _slews(settings.volts_slew_mode, settings.list_volts_slew)
+        hertz_slew = _slews(settings.hertz_slew_mode, settings.list_hertz_slew)
+        lists = (dwell, volts, hertz, volts_slew, hertz_slew)
+        length = max(len(one) for one in lists)
         # A list of one point stands for as many as the others have (rigs.md 2.3).
-        if any(len(one) not in (1, length) for one in (dwell, volts, hertz)):
+        if any(len(one) not in (1, length) for one in lists):
             raise RemoteProgramError(-226)
         return [
             Point(
-                volts=volts[index % len(volts)],
-                hertz=hertz[index % len(hertz)],
-                dwell=_duration(dwell[index % len(dwell)]),
+                volts=_level(volts, volts_slew, index),
+                hertz=_level(hertz, hertz_slew, index),
+                dwell=duration(dwell[index % len(dwell)]),
             )
             for index in range(length)
         ]
@@ -158,67 +171,41 @@ class VirtualAcSource:
     def _bus_trigger(self) -> None:
         if self._settings.trigger_source.value != "BUS":
             raise RemoteProgramError(-211)
-        self._transient.trigger()
+        self._trigger()
 
     def _transient_changed(self) -> None:
         phase = self._transient.phase
-        operation = self.instrument.operation
-        operation.set_condition(WAITING_FOR_TRIGGER, phase is Phase.WAITING_FOR_TRIGGER)
-        operation.set_condition(SWEEPING, phase is Phase.PLAYING)
+        if phase is Phase.IDLE and self._rating.ends_at_last_point and self._transient.last:
+            self._settings.volts.value = self._transient.last.volts
+            self._settings.hertz.value = self._transient.last.hertz
+        show_phase(self.instrument, phase)
         self._settle()
-        if phase is Phase.IDLE:
-            self.instrument.end_operation()
-        else:
-            self.instrument.begin_operation()
+        complete(self.instrument, phase)
 
     def _settle(self) -> None:
-        volts, hertz = self._wanted()
-        self._protect(volts)
-        is_limited = not self._tripped and self._is_overloaded(volts)
-        questionable = self.instrument.questionable
-        questionable.set_condition(OVER_VOLTAGE, bool(self._tripped & OVER_VOLTAGE))
-        questionable.set_condition(OVER_CURRENT, bool(self._tripped & OVER_CURRENT))
-        questionable.set_condition(CURRENT_LIMITED, is_limited)
-        if self._tripped:
-            volts = hertz = ZERO
-        if is_limited:
-            # In current limit a constant-power load has no stable point: the voltage
-            # collapses until the load lets go.
-            volts = ZERO
-        self._put_out(volts, hertz)
-
-    def _wanted(self) -> tuple[Decimal, Decimal]:
-        settings, point = self._settings, self._transient.point
-        if not settings.output.value:
-            return ZERO, ZERO
-        if point is None:
-            return settings.volts.value, settings.hertz.value
-        return (
-            settings.volts.value if point.volts is None else point.volts,
-            settings.hertz.value if point.hertz is None else point.hertz,
+        settings = self._settings
+        levels = self._transient.levels
+        bits = self._stage.settle(
+            levels if settings.output.value else None,
+            Protection(
+                amps_limit=settings.amps_limit.value,
+                trips_on_amps=settings.amps_protection.value,
+                peak_volts=settings.peak_protection.value,
+            ),
+            levels.hertz,
         )
-
-    def _protect(self, volts: Decimal) -> None:
-        """Protections latch until OUTPut:PROTection:CLEar."""
-        if volts * SQUARE_ROOT_OF_TWO > self._settings.peak_protection.value:
-            self._tripped |= OVER_VOLTAGE
-        if self._settings.amps_protection.value and self._is_overloaded(volts):
-            self._tripped |= OVER_CURRENT
-
-    def _is_overloaded(self, volts: Decimal) -> bool:
-        watts = min(self._settings.amps_limit.value * volts, self._rating.max_volt_amperes)
-        return bool(volts) and self._load.demand_watts > watts
-
-    def _put_out(self, volts: Decimal, hertz: Decimal) -> None:
-        if (volts, hertz) == (self._supply.volts, self._supply.hertz):
-            return
-        self.log.append(OutputChange(at=self._clock.now(), volts=volts, hertz=hertz))
-        self._supply.feed(volts, hertz)
+        show_conditions(self.instrument, bits)
 
 
 def _length(points: Setting[tuple[Decimal, ...]]) -> str:
     return str(len(points.value))
 
 
-def _duration(seconds: Decimal) -> timedelta:
-    return int(seconds * 1_000_000) * MICROSECOND
+def _slews(mode: Setting[str], points: Setting[tuple[Decimal, ...]]) -> tuple[Decimal, ...]:
+    return points.value if mode.value == "LIST" else (INFINITY,)
+
+
+def _level(levels: Sequence[Decimal | None], slews: Sequence[Decimal], index: int) -> Level | None:
+    to = levels[index % len(levels)]
+    slew = slews[index % len(slews)]
+    return None if to is None else Level(to=to, slew=None if slew >= INFINITY else slew)

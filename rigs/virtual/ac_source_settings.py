@@ -1,8 +1,8 @@
 """What a source of the 6811B family can be set to: ratings and settings, as tables.
 
 The command set follows the AC Power Solutions programming guide (rigs.md 2.3). Ratings,
-limits of the lists and reset values are recalled, not read: they decide what the virtual
-source refuses, never what a device is judged by.
+limits of the lists, slew rates and reset values are recalled, not read: they decide what the
+virtual source refuses, never what a device is judged by.
 """
 
 from __future__ import annotations
@@ -12,37 +12,55 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from rigs.virtual.output_stage import ZERO, Rating
+from rigs.virtual.ranges import RangedNumber, VoltageRange
 from rigs.virtual.scpi import INFINITY, Choice, Number, NumberList, Setting, Switch
 
-ZERO = Decimal(0)
 MAX_POINTS = 100  # rigs.md 2.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """What one model delivers: RMS volts and amperes, volt-amperes, hertz."""
+class SourceRating(Rating):
+    """What distinguishes the models of the family; `ranges` is empty where there is one only."""
 
-    max_volts: Decimal = Decimal(300)
-    min_hertz: Decimal = Decimal(45)
-    max_hertz: Decimal = Decimal(1000)
-    max_amps: Decimal
-    max_volt_amperes: Decimal
+    maker: str = "Agilent Technologies"
+    ranges: tuple[Decimal, ...] = ()
+    ends_at_last_point: bool = False
+
+
+def _california(max_amps: Decimal, max_volt_amperes: Decimal) -> SourceRating:
+    return SourceRating(
+        maker="CALIFORNIA INSTRUMENTS",
+        ranges=(Decimal(150), Decimal(300)),
+        ends_at_last_point=True,  # inferred: no manual was read
+        max_amps=max_amps,
+        max_volt_amperes=max_volt_amperes,
+    )
 
 
 # Recalled from the data sheets.
-RATINGS: Mapping[str, Rating] = {
-    "6811B": Rating(max_amps=Decimal("3.25"), max_volt_amperes=Decimal(375)),
-    "6812B": Rating(max_amps=Decimal("6.5"), max_volt_amperes=Decimal(750)),
-    "6813B": Rating(max_amps=Decimal(13), max_volt_amperes=Decimal(1750)),
-    "6843A": Rating(max_amps=Decimal(16), max_volt_amperes=Decimal(4800)),
+RATINGS: Mapping[str, SourceRating] = {
+    "6811B": SourceRating(max_amps=Decimal("3.25"), max_volt_amperes=Decimal(375)),
+    "6812B": SourceRating(max_amps=Decimal("6.5"), max_volt_amperes=Decimal(750)),
+    "6813B": SourceRating(max_amps=Decimal(13), max_volt_amperes=Decimal(1750)),
+    "6843A": SourceRating(max_amps=Decimal(16), max_volt_amperes=Decimal(4800)),
+    "4500Ls": _california(Decimal(15), Decimal(4500)),
+    "5001iX": _california(Decimal("18.5"), Decimal(5000)),
 }
 
 
 class SourceSettings:
     """Every setting of the source; their values are typed, their rows come from here."""
 
-    def __init__(self, rating: Rating) -> None:
-        volts = Number(unit="V", minimum=ZERO, maximum=rating.max_volts, default=ZERO)
+    def __init__(self, rating: SourceRating) -> None:
+        self.range = VoltageRange(rating.ranges or (rating.max_volts,))
+        volts = RangedNumber(
+            unit="V",
+            minimum=ZERO,
+            maximum=rating.max_volts,
+            default=ZERO,
+            ceiling=lambda: self.range.value,
+        )
         hertz = Number(
             unit="HZ", minimum=rating.min_hertz, maximum=rating.max_hertz, default=Decimal(60)
         )
@@ -56,6 +74,9 @@ class SourceSettings:
         )
         rounds = Number(minimum=Decimal(1), maximum=INFINITY, default=Decimal(1))
         modes = Choice(words=("FIXed", "LIST"))
+        slew = Number(minimum=ZERO, maximum=INFINITY, default=INFINITY)
+        slews = NumberList(number=slew, max_length=MAX_POINTS)
+        degrees = Number(minimum=Decimal(-360), maximum=Decimal(360), default=ZERO)
 
         self.volts = Setting(
             "[SOURce:]VOLTage[:LEVel][:IMMediate][:AMPLitude]", volts, volts.default
@@ -69,6 +90,16 @@ class SourceSettings:
         )
         self.amps_protection = Setting("[SOURce:]CURRent:PROTection:STATe", Switch(), False)
         self.output = Setting("OUTPut[:STATe]", Switch(), False)
+        self.volts_slew_mode = Setting("[SOURce:]VOLTage:SLEW:MODE", modes, "FIX")
+        self.hertz_slew_mode = Setting("[SOURce:]FREQuency:SLEW:MODE", modes, "FIX")
+        self.list_volts_slew = Setting("[SOURce:]LIST:VOLTage:SLEW[:LEVel]", slews, (slew.default,))
+        self.list_hertz_slew = Setting(
+            "[SOURce:]LIST:FREQuency:SLEW[:LEVel]", slews, (slew.default,)
+        )
+        self.start_source = Setting(
+            "[TRIGger:]SYNChronize:SOURce", Choice(words=("IMMediate", "PHASe")), "IMM"
+        )
+        self.start_degrees = Setting("[TRIGger:]SYNChronize:PHASe", degrees, ZERO)
         self.list_volts = Setting(
             "[SOURce:]LIST:VOLTage[:LEVel]",
             NumberList(number=volts, max_length=MAX_POINTS),
@@ -91,4 +122,4 @@ class SourceSettings:
         )
 
     def each(self) -> tuple[Setting[Any], ...]:
-        return tuple(vars(self).values())
+        return tuple(each for each in vars(self).values() if isinstance(each, Setting))

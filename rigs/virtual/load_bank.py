@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rigs.capabilities import Identity
-from rigs.premises import LoadNode
+from rigs.premises import LoadNode, reactive_power
 from rigs.virtual.scpi import (
     Instrument,
     Number,
@@ -17,7 +17,7 @@ from rigs.virtual.scpi import (
     question,
 )
 
-ZERO = Decimal(0)
+ZERO, UNITY = Decimal(0), Decimal(1)
 
 
 class VirtualLoadBank:
@@ -33,6 +33,8 @@ class VirtualLoadBank:
         self._load = load
         power = Number(unit="W", minimum=ZERO, maximum=max_watts, default=ZERO)
         self._watts = Setting("[SOURce:]POWer[:LEVel][:IMMediate][:AMPLitude]", power, ZERO)
+        factor = Number(unit="", minimum=-UNITY, maximum=UNITY, default=UNITY)
+        self._power_factor = Setting("[SOURce:]POWer:PFACtor", factor, UNITY)
         self._input = Setting("INPut[:STATe]", Switch(), False)
         self.instrument = Instrument(
             identity=Identity(
@@ -45,18 +47,21 @@ class VirtualLoadBank:
     def _rows(self) -> Iterator[Row]:
         load = self._load
         yield self._watts.row(self._settle)
+        yield self._power_factor.row(self._settle)
         yield self._input.row(self._settle)
         for verb in ("MEASure", "FETCh"):
             yield question(f"{verb}[:SCALar]:VOLTage:AC", lambda: measured_answer(load.volts))
-            yield question(f"{verb}[:SCALar]:CURRent:AC", lambda: measured_answer(load.amps))
+            yield question(f"{verb}[:SCALar]:CURRent:AC", lambda: measured_answer(load.rms_amps))
             yield question(
                 f"{verb}[:SCALar]:POWer[:AC][:REAL]", lambda: measured_answer(load.watts)
             )
 
     def _reset(self) -> None:
         self._watts.restore()
+        self._power_factor.restore()
         self._input.restore()
         self._settle()
 
     def _settle(self) -> None:
-        self._load.request(self._watts.value if self._input.value else ZERO)
+        watts = self._watts.value if self._input.value else ZERO
+        self._load.request(watts, reactive_power(watts, self._power_factor.value))

@@ -10,6 +10,7 @@ from rigs.virtual.scpi.instrument import Execution, Instrument
 from rigs.virtual.scpi.parameters import (
     INFINITY,
     Choice,
+    Integer,
     Number,
     NumberList,
     Switch,
@@ -23,6 +24,7 @@ __all__ = [
     "Choice",
     "Execution",
     "Instrument",
+    "Integer",
     "Number",
     "NumberList",
     "RemoteProgramError",

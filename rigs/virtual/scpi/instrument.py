@@ -50,7 +50,9 @@ class Instrument:
         rows: Iterable[Row],
         reset: Callable[[], None],
         version: str = "1999.0",
+        max_line: int | None = None,
     ) -> None:
+        """`max_line` is the most characters of a message; None leaves it to the transport."""
         self.identity = identity
         self.version = version
         self.errors = ErrorQueue()
@@ -59,7 +61,9 @@ class Instrument:
         self.questionable = StatusGroup()
         self.service_enable = 0
         self._reset = reset
+        self._max_line = max_line
         self._is_busy = False
+        self._is_listening = True
         self._wants_completion_event = False
         self._held: list[Execution] = []
         self._current: Execution | None = None
@@ -67,6 +71,9 @@ class Instrument:
 
     def handle(self, message: str, respond: Callable[[str], None]) -> Execution:
         """Execute a program message (without terminator)."""
+        if self._max_line is not None and len(message) > self._max_line:
+            self.report(-363)
+            message = ""
         execution = Execution(respond, deque(read_units(message)))
         self._go_on(execution)
         return execution
@@ -87,9 +94,20 @@ class Instrument:
         if self._wants_completion_event:
             self._wants_completion_event = False
             self.standard_event.set(StandardEvent.OPERATION_COMPLETE)
+        self._resume()
+
+    def _resume(self) -> None:
         held, self._held = self._held, []
         for execution in held:
             self._go_on(execution)
+
+    def stop_listening(self) -> None:
+        """Nothing more is executed, the rest of this message included, until `listen`."""
+        self._is_listening = False
+
+    def listen(self) -> None:
+        self._is_listening = True
+        self._resume()
 
     def want_completion_event(self) -> None:
         """*OPC"""
@@ -125,7 +143,7 @@ class Instrument:
     def _go_on(self, execution: Execution) -> None:
         while execution.units and not execution.is_cancelled:
             item = execution.units[0]
-            if self._is_busy and _waits(item):
+            if not self._is_listening or (self._is_busy and _waits(item)):
                 self._held.append(execution)
                 return
             execution.units.popleft()

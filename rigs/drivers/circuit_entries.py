@@ -1,0 +1,127 @@
+"""Source, load and reference standard in the circuit of a meter, as the registry knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from assay.declarations.instrument import Instrument as Declared
+from assay.verdicts import PlanError
+from rigs.capabilities import Load, ReferenceMeter, Supply
+from rigs.driver_entry import DriverEntry, Mounting, Surroundings
+from rigs.drivers.ac_source import AcSource, Ceilings
+from rigs.drivers.load_bank import LoadBank
+from rigs.drivers.reference_meter import EnergyReference
+from rigs.virtual.ac_source import VirtualAcSource
+from rigs.virtual.load_bank import VirtualLoadBank
+from rigs.virtual.output_stage import OutputChange
+from rigs.virtual.reference_meter import VirtualReferenceMeter
+from rigs.virtual.scpi import Instrument
+from rigs.virtual.transport import ScpiServer
+
+T = TypeVar("T")
+
+TIMEOUT_S = 5.0
+MAX_LOAD_WATTS = Decimal(25_000)
+_UNBOUNDED = Decimal("Infinity")  # the driver knows what its model can do
+
+
+class _Modelled(Protocol):
+    """A virtual instrument behind a SCPI server."""
+
+    @property
+    def instrument(self) -> Instrument: ...
+
+
+class SourceServer(ScpiServer):
+    """The virtual source with what its output really did."""
+
+    def __init__(self, source: VirtualAcSource, around: Surroundings) -> None:
+        super().__init__(source.instrument, around.clock, around.loop_thread)
+        self.output_log: Sequence[OutputChange] = source.log
+
+
+def _ac_source(mounting: Mounting) -> AcSource:
+    mounting.known_options()
+    ceilings = mounting.ceilings
+    return AcSource(
+        mounting.visa(),
+        mounting.address,
+        mounting.clock,
+        Ceilings(
+            max_volts=_UNBOUNDED if ceilings.max_volts is None else ceilings.max_volts,
+            max_hertz=_UNBOUNDED if ceilings.max_hertz is None else ceilings.max_hertz,
+        ),
+        serial=mounting.serial,
+        timeout_s=mounting.timeout_s(TIMEOUT_S),
+        baud_rate=mounting.declared.transport.baud,
+    )
+
+
+def _load_bank(mounting: Mounting) -> LoadBank:
+    mounting.known_options()
+    return LoadBank(
+        mounting.visa(),
+        mounting.address,
+        mounting.clock,
+        MAX_LOAD_WATTS if mounting.ceilings.max_watts is None else mounting.ceilings.max_watts,
+        serial=mounting.serial,
+        timeout_s=mounting.timeout_s(TIMEOUT_S),
+    )
+
+
+def _energy_reference(mounting: Mounting) -> EnergyReference:
+    mounting.known_options()
+    return EnergyReference(
+        mounting.visa(),
+        mounting.address,
+        mounting.clock,
+        serial=mounting.serial,
+        timeout_s=mounting.timeout_s(TIMEOUT_S),
+    )
+
+
+def _virtual_source(around: Surroundings, declared: Declared) -> SourceServer:
+    supply, load = _there(around.supply, declared), _there(around.load, declared)
+    return SourceServer(
+        around.loop_thread.run(lambda: VirtualAcSource(around.clock, supply, load)), around
+    )
+
+
+def _virtual_load(around: Surroundings, declared: Declared) -> ScpiServer:
+    load = _there(around.load, declared)
+    return _served(
+        around.loop_thread.run(lambda: VirtualLoadBank(load, max_watts=MAX_LOAD_WATTS)), around
+    )
+
+
+def _virtual_reference(around: Surroundings, declared: Declared) -> ScpiServer:
+    load = _there(around.load, declared)
+    return _served(
+        around.loop_thread.run(lambda: VirtualReferenceMeter(around.clock, load)), around
+    )
+
+
+def _served(model: _Modelled, around: Surroundings) -> ScpiServer:
+    return ScpiServer(model.instrument, around.clock, around.loop_thread)
+
+
+def _there(node: T | None, declared: Declared) -> T:
+    if node is None:
+        raise PlanError(f"a virtual {declared.kind} needs a circuit, and these premises have none")
+    return node
+
+
+AC_SOURCE = DriverEntry(
+    kind="ac_source", capability=Supply, factory=_ac_source, virtual=_virtual_source
+)
+LOAD_BANK = DriverEntry(
+    kind="load_bank", capability=Load, factory=_load_bank, virtual=_virtual_load
+)
+ENERGY_REFERENCE = DriverEntry(
+    kind="reference_meter",
+    capability=ReferenceMeter,
+    factory=_energy_reference,
+    virtual=_virtual_reference,
+)

@@ -1,0 +1,34 @@
+"""The link-margin procedure: path loss at a delivery, with its uncertainty, on either band."""
+
+from rigs.link_margin.binomial import bounds, lower_bound, upper_bound
+from rigs.link_margin.budget import Contribution, Distribution, LossBudget, cables
+from rigs.link_margin.curve import Count, Crossing, Curve
+from rigs.link_margin.procedure import (
+    Exchange,
+    LinkStaysLostError,
+    MarginPlan,
+    MarginProcedure,
+    plain_sweep,
+)
+from rigs.link_margin.result import DeliveryStep, Estimate, MarginResult
+
+__all__ = [
+    "Contribution",
+    "Count",
+    "Crossing",
+    "Curve",
+    "DeliveryStep",
+    "Distribution",
+    "Estimate",
+    "Exchange",
+    "LinkStaysLostError",
+    "LossBudget",
+    "MarginPlan",
+    "MarginProcedure",
+    "MarginResult",
+    "bounds",
+    "cables",
+    "lower_bound",
+    "plain_sweep",
+    "upper_bound",
+]

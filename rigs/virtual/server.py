@@ -1,0 +1,63 @@
+"""What every server of a virtual instrument has: faults to inject, and an orderly end."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from assay.clock import Clock, LoopThread
+from rigs.virtual.faults import Fault, FaultSchedule
+from rigs.virtual.sessions import Speaker
+
+HOST = "127.0.0.1"
+
+
+class InstrumentServer(ABC):
+    """An instrument at an address of this machine; it lives on the bench's loop thread."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        clock: Clock,
+        loop_thread: LoopThread,
+        faults: Iterable[Fault] = (),
+        *,
+        end: bytes = b"\n",
+    ) -> None:
+        """`end` closes every message and every answer of the instrument's language."""
+        self._speaker = speaker
+        self._clock = clock
+        self._loop_thread = loop_thread
+        self._faults = FaultSchedule(faults)
+        self._end = end
+
+    @property
+    @abstractmethod
+    def resource(self) -> str:
+        """Where it is, as VISA writes it."""
+
+    @abstractmethod
+    async def _stop(self) -> None:
+        """Let go of clients and of the address."""
+
+    def inject(self, fault: Fault) -> None:
+        self._loop_thread.run(lambda: self._faults.add(fault))
+
+    def clear_faults(self) -> None:
+        self._loop_thread.run(self._faults.clear)
+
+    def close(self) -> None:
+        self._loop_thread(self._stop())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,1 @@
+"""Tests of what else stands in a laboratory, each driver against its virtual peer."""
