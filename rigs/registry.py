@@ -21,6 +21,8 @@ GROUP = "assay.drivers"
 
 OWN: Mapping[str, str] = {
     "scpi_ac_source": "rigs.drivers.circuit_entries:AC_SOURCE",
+    "scpi_dc_source": "rigs.drivers.dc_entries:DC_SOURCE",
+    "genesys_dc_source": "rigs.drivers.dc_entries:GENESYS_SOURCE",
     "scpi_load_bank": "rigs.drivers.circuit_entries:LOAD_BANK",
     "virtual_load_bank": "rigs.drivers.circuit_entries:LOAD_BANK",  # its name in older files
     "scpi_energy_reference": "rigs.drivers.circuit_entries:ENERGY_REFERENCE",

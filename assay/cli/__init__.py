@@ -20,6 +20,7 @@ from assay.verdicts import BenchFault, PlanError
 VERBS: dict[str, str] = {
     "run": "assay.cli.run",
     "status": "assay.cli.status",
+    "bench": "assay.cli.bench",
     "gbcs": "assay.cli.gbcs",
     "duis": "assay.cli.duis",
     "mmc": "assay.cli.mmc",

@@ -9,6 +9,7 @@ from assay.declarations.dcc import DccFile
 from assay.declarations.declared import (
     Declared,
     built_in_plan,
+    parse_bench,
     read_bench,
     read_dcc,
     read_device,
@@ -34,6 +35,7 @@ __all__ = [
     "Requirement",
     "built_in_plan",
     "freeze",
+    "parse_bench",
     "read_bench",
     "read_catalogue",
     "read_dcc",

@@ -44,6 +44,11 @@ def read_bench(path: Path | None = None) -> Declared[Bench]:
     return _read(Bench, path) if path is not None else _built_in(Bench, "bench.toml")
 
 
+def parse_bench(name: str, octets: bytes) -> Bench:
+    """A bench file that is not on disk yet. PlanError naming it, line and key if it is wrong."""
+    return parse_declaration(Bench, name, octets)
+
+
 def read_device(path: Path | None = None) -> Declared[Device]:
     """The device file, or the built-in golden virtual electricity meter."""
     return _read(Device, path) if path is not None else _built_in(Device, "device.toml")

@@ -54,6 +54,11 @@ _NOT_MEASURING: frozenset[str] = frozenset(
 )
 
 
+def takes_measurements(kind: str) -> bool:
+    """Whether an instrument of this kind needs a calibration record."""
+    return kind not in _NOT_MEASURING
+
+
 class Transport(Declaration):
     """How the line to the instrument is set; what is left out is the driver's own choice."""
 
@@ -137,6 +142,6 @@ class Instrument(Declaration):
         if value is None and info.data.get("address") not in (VIRTUAL, None):
             raise expected("a table with due and certificate, for an instrument with an address")
         kind = info.data.get("kind")
-        if value == NOT_MEASURING and kind is not None and kind not in _NOT_MEASURING:
+        if value == NOT_MEASURING and kind is not None and takes_measurements(kind):
             raise expected(f"a table with due and certificate: a {kind} takes measurements")
         return value

@@ -183,3 +183,39 @@ class ReferenceMeter(Protocol):
 
     def measure_energy(self) -> Reading:
         """Watt hours since the last reset."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseReadings:
+    """What passes one phase now; the power factor is negative where the load is capacitive."""
+
+    volts: Reading
+    amps: Reading
+    power_factor: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnergyRun:
+    """Energy from start to stop in Wh and varh, and the phases as they were at the stop."""
+
+    active: Reading
+    reactive: Reading
+    phases: tuple[PhaseReadings, ...]
+
+
+@runtime_checkable
+class EnergyStandard(ReferenceMeter, Protocol):
+    """A reference standard that is started and stopped, and watches the meter's light."""
+
+    def zero(self) -> None:
+        """Forget the energy; it counts on, or stays stopped."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> EnergyRun: ...
+
+    def error_percent(self, pulses: int, constant: int) -> Reading:
+        """The meter's error over so many of its pulses, from edge to edge, in per cent.
+
+        `constant` is in pulses for a kilowatt-hour. BenchFault when the pulses do not come.
+        """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -52,10 +53,14 @@ class Assembly:
 
     def __init__(self) -> None:
         self._piles: dict[Route, _Pile] = {}
-        self._done: dict[Route, datetime] = {}
+        self._done: OrderedDict[Route, _Pile] = OrderedDict()
+        self._given_up: list[Incomplete] = []
 
     def add(self, route: Route, frame: ApsFrame, at: datetime) -> ApsFrame | None:
         """The joined message where this block was the last one missing.
+
+        An APS counter comes round after 256 messages, so a block that differs from the one of
+        its number belongs to a new message.
 
         Raises:
             RemoteRadioError: a number of blocks that contradicts itself.
@@ -63,36 +68,62 @@ class Assembly:
         fragment = frame.extended
         if fragment is None or fragment.kind is FragmentKind.NONE:
             return frame
-        done = self._done.get(route)
-        if done is not None and at - done <= PATIENCE:
-            return None
-        pile = self._piles.setdefault(route, _Pile(at, at))
-        pile.last = at
+        self._forget(at)
         is_first = fragment.kind is FragmentKind.FIRST
+        number = 0 if is_first else fragment.block
+        if is_first and fragment.block < 1:
+            raise RemoteRadioError("blocks", "1 or more", fragment.block)
+        done = self._done.get(route)
+        if done is not None and _holds(done, number, frame):
+            return None
+        pile = self._pile(route, number, frame, at)
+        pile.last = at
         if is_first:
-            if fragment.block < 1 or pile.total not in (None, fragment.block):
-                raise RemoteRadioError("blocks", pile.total or "1 or more", fragment.block)
             pile.total = fragment.block
-        pile.blocks.setdefault(0 if is_first else fragment.block, frame)
+        pile.blocks.setdefault(number, frame)
         if pile.total is None or len(pile.blocks) < pile.total:
             return None
         del self._piles[route]
         if max(pile.blocks) >= pile.total:
             raise RemoteRadioError("block", f"below {pile.total}", max(pile.blocks))
-        self._done[route] = at
-        payload = b"".join(pile.blocks[number].payload for number in range(pile.total))
+        self._done[route] = pile
+        self._done.move_to_end(route)
+        payload = b"".join([pile.blocks[number].payload for number in range(pile.total)])
         return replace(pile.blocks[0], payload=payload, extended=None)
 
     def overdue(self, at: datetime | None = None) -> list[Incomplete]:
         """Give up and name the messages that cannot become whole any more; all, without a time."""
+        if not self._piles and not self._given_up:
+            return []
         late = [
             route for route, pile in self._piles.items() if at is None or at - pile.last > PATIENCE
         ]
-        if at is not None and self._done:
-            self._done = {r: done for r, done in self._done.items() if at - done <= PATIENCE}
-        return [self._incomplete(route, self._piles.pop(route)) for route in late]
+        found, self._given_up = self._given_up, []
+        return found + [_incomplete(route, self._piles.pop(route)) for route in late]
 
-    def _incomplete(self, route: Route, pile: _Pile) -> Incomplete:
-        return Incomplete(
-            route=route, began=pile.began, heard=tuple(sorted(pile.blocks)), total=pile.total
-        )
+    def _pile(self, route: Route, number: int, frame: ApsFrame, at: datetime) -> _Pile:
+        pile = self._piles.get(route)
+        if pile is not None and number in pile.blocks and not _holds(pile, number, frame):
+            self._given_up.append(_incomplete(route, pile))
+            pile = None
+        if pile is None:
+            pile = self._piles[route] = _Pile(at, at)
+        return pile
+
+    def _forget(self, at: datetime) -> None:
+        while self._done:
+            oldest = next(iter(self._done))
+            if at - self._done[oldest].last <= PATIENCE:
+                return
+            del self._done[oldest]
+
+
+def _holds(pile: _Pile, number: int, frame: ApsFrame) -> bool:
+    known = pile.blocks.get(number)
+    return known is not None and known.payload == frame.payload and known.extended == frame.extended
+
+
+def _incomplete(route: Route, pile: _Pile) -> Incomplete:
+    return Incomplete(
+        route=route, began=pile.began, heard=tuple(sorted(pile.blocks)), total=pile.total
+    )

@@ -45,18 +45,18 @@ _LINE = re.compile(
 
 
 def parse(text: str) -> Line | None:
-    """One line; None for one that announces no frame (echo, prompt, boot message).
+    """One line, perhaps after a prompt; None for one that announces no frame (echo, boot message).
 
     Raises:
         RemoteRadioError: a line that announces a frame and garbles it.
     """
-    stripped = text.strip()
-    dialect = next((one for one in DIALECTS if stripped.startswith(f"{one.word}:")), None)
+    dialect = next((one for one in DIALECTS if f"{one.word}:" in text), None)
     if dialect is None:
         return None
-    found = _LINE.fullmatch(stripped)
+    told = text[text.index(f"{dialect.word}:") :].strip()
+    found = _LINE.fullmatch(told)
     if found is None:
-        raise RemoteRadioError("sniffer's line", "octets, power, lqi and time", repr(stripped))
+        raise RemoteRadioError("sniffer's line", "octets, power, lqi and time", repr(told))
     octets = bytes.fromhex(found["octets"])
     return Line(
         octets=octets[: len(octets) - dialect.octets_after],

@@ -63,7 +63,7 @@ class NetworkAccess:
         self._hub = hub
         self._drop_key()
         self.install_code = install_code
-        hub.link.attach(device)
+        hub.link.attach(device, self._is_on)
         self.look()
 
     def look(self) -> None:
@@ -75,14 +75,19 @@ class NetworkAccess:
             self._drop_key()
         if self._link_key is None:
             self._clock.call_later(JOIN_TIME, self._attempt)
+        else:
+            hub.link.woke(self._device_id)
 
     def _attempt(self) -> None:
         hub = self._hub
         if hub is None or self.is_joined or not self._is_on() or not hub.link.is_up:
             return
-        self._link_key = hub.admit(self._device_id, self.install_code, self._former_key)
-        if self._link_key is None:
-            return
+        hub.link.join(
+            self._device_id, self.install_code, self._former_key, hub.admit, self._admitted
+        )
+
+    def _admitted(self, link_key: bytes) -> None:
+        self._link_key = link_key
         for callback in self.on_joined:
             callback()
 

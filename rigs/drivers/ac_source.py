@@ -15,6 +15,7 @@ from assay.verdicts import BenchFault, LimitExceeded
 from rigs.capabilities import Reading, Step, SupplyLimits
 from rigs.drivers.scpi import RemoteInstrumentError, ScpiDriver
 from rigs.drivers.source_models import MODELS, Messages, SourceModel, WaveCommands
+from rigs.drivers.visa import LineSettings
 from rigs.drivers.waveforms import columns_of, plain, rows_of
 
 WHOLE_TURN = Decimal(360)
@@ -41,7 +42,7 @@ class AcSource(ScpiDriver):
         *,
         serial: str | None = None,
         timeout_s: float = 2.0,
-        baud_rate: int | None = None,
+        settings: LineSettings | None = None,
     ) -> None:
         super().__init__(
             resources,
@@ -50,7 +51,7 @@ class AcSource(ScpiDriver):
             models=MODELS,
             serial=serial,
             timeout_s=timeout_s,
-            baud_rate=baud_rate,
+            settings=settings,
         )
         self._ceilings = ceilings
         self._changed_at: datetime | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
@@ -13,17 +12,20 @@ from rigs.driver_entry import DriverEntry, Mounting, Surroundings
 from rigs.drivers.ac_source import AcSource, Ceilings
 from rigs.drivers.load_bank import LoadBank
 from rigs.drivers.reference_meter import EnergyReference
-from rigs.virtual.ac_source import VirtualAcSource
+from rigs.drivers.visa_settings import line_settings
+from rigs.drivers.wires import WIRE, served_on
 from rigs.virtual.load_bank import VirtualLoadBank
-from rigs.virtual.output_stage import OutputChange
 from rigs.virtual.reference_meter import VirtualReferenceMeter
 from rigs.virtual.scpi import Instrument
+from rigs.virtual.server import InstrumentServer
+from rigs.virtual.sources import SOURCES
 from rigs.virtual.transport import ScpiServer
 
 T = TypeVar("T")
 
 TIMEOUT_S = 5.0
 MAX_LOAD_WATTS = Decimal(25_000)
+USUAL_SOURCE = "6843A"
 _UNBOUNDED = Decimal("Infinity")  # the driver knows what its model can do
 
 
@@ -34,16 +36,8 @@ class _Modelled(Protocol):
     def instrument(self) -> Instrument: ...
 
 
-class SourceServer(ScpiServer):
-    """The virtual source with what its output really did."""
-
-    def __init__(self, source: VirtualAcSource, around: Surroundings) -> None:
-        super().__init__(source.instrument, around.clock, around.loop_thread)
-        self.output_log: Sequence[OutputChange] = source.log
-
-
 def _ac_source(mounting: Mounting) -> AcSource:
-    mounting.known_options()
+    mounting.known_options(WIRE)
     ceilings = mounting.ceilings
     return AcSource(
         mounting.visa(),
@@ -55,7 +49,7 @@ def _ac_source(mounting: Mounting) -> AcSource:
         ),
         serial=mounting.serial,
         timeout_s=mounting.timeout_s(TIMEOUT_S),
-        baud_rate=mounting.declared.transport.baud,
+        settings=line_settings(mounting.declared.transport, AcSource.line),
     )
 
 
@@ -82,11 +76,14 @@ def _energy_reference(mounting: Mounting) -> EnergyReference:
     )
 
 
-def _virtual_source(around: Surroundings, declared: Declared) -> SourceServer:
+def _virtual_source(around: Surroundings, declared: Declared) -> InstrumentServer:
+    """The model that the file names, where there is a virtual one, on the wire of its options."""
     supply, load = _there(around.supply, declared), _there(around.load, declared)
-    return SourceServer(
-        around.loop_thread.run(lambda: VirtualAcSource(around.clock, supply, load)), around
-    )
+    build = SOURCES.get(declared.model, SOURCES[USUAL_SOURCE])
+    source = around.loop_thread.run(lambda: build(around.clock, supply, load))
+    server = served_on(declared, source.instrument, around)
+    server.output_log = source.log
+    return server
 
 
 def _virtual_load(around: Surroundings, declared: Declared) -> ScpiServer:

@@ -15,7 +15,6 @@ from assay.verdicts import LimitExceeded
 from rigs.capabilities import Reading
 from rigs.drivers.scpi import ScpiDriver
 
-
 UNITY = Decimal(1)
 
 

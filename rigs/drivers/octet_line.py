@@ -7,6 +7,7 @@ that nobody asked for, or a line whose speed changes while it is open.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import time
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ else:
 Parity = Literal["none", "even", "odd"]
 _PARITIES = {"none": serial.PARITY_NONE, "even": serial.PARITY_EVEN, "odd": serial.PARITY_ODD}
 _CHUNK = 4096
+_POLL_S = 0.002
 ADDRESSES = "/dev/NAME, COMn or tcp://host:port"
 
 
@@ -113,6 +115,7 @@ class SerialLine:
             bytesize=settings.data_bits,
             parity=_PARITIES[settings.parity],
             stopbits=settings.stop_bits,
+            timeout=0,  # it gives what is there; waiting is done here
             write_timeout=timeout_s,
             exclusive=True if os.name == "posix" else None,
         )
@@ -122,13 +125,29 @@ class SerialLine:
         self._port.flush()
 
     def receive(self, wait_s: float) -> bytes:
-        self._port.timeout = max(wait_s, 0)
-        first = self._port.read(1)
-        return bytes(first + self._port.read(self._port.in_waiting)) if first else b""
+        if not self._has_come(wait_s):
+            return b""
+        octets = bytes(self._port.read(_CHUNK))
+        if not octets:
+            raise OSError("the line has been closed")
+        return octets
 
     def set_baud(self, baud: int) -> None:
         """What was sent has left before the speed changes (`send` waits for it)."""
-        self._port.baudrate = baud
+        if baud != self._port.baudrate:
+            self._port.baudrate = baud
+
+    def _has_come(self, wait_s: float) -> bool:
+        """Setting pyserial's time-out would set the whole line anew, so it is not used for this."""
+        if os.name == "posix":
+            ready, _, _ = select.select([self._port.fileno()], [], [], max(wait_s, 0))
+            return bool(ready)
+        deadline = time.monotonic() + wait_s
+        while not self._port.in_waiting:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_POLL_S)
+        return True
 
     def close(self) -> None:
         self._port.close()

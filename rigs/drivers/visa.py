@@ -15,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import pyvisa
+from pyvisa.constants import Parity, StopBits
 from pyvisa.errors import InvalidSession, VisaIOError
 from pyvisa.resources import MessageBasedResource, SerialInstrument
 from pyvisa.rname import (
@@ -33,6 +34,7 @@ from assay.verdicts import BenchLost
 LINK_ERRORS = (VisaIOError, InvalidSession, OSError, RuntimeError, AssertionError, LookupError)
 
 HISLIP_PORT = 4880
+_STOP_BITS = {1: StopBits.one, 2: StopBits.two}
 ADDRESSES = (
     "TCPIP::host::port::SOCKET, TCPIP::host::hislip0[,port]::INSTR, "
     "ASRL/dev/name::INSTR or ASRLsocket://host:port::INSTR"
@@ -41,10 +43,17 @@ ADDRESSES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSettings:
-    """What ends a message and an answer; the speed of a serial line, 8 data bits, no parity."""
+    """What ends a message and an answer; the rest is for serial lines."""
 
     end: str = "\n"
     baud_rate: int = 9600
+    data_bits: int = 8
+    parity: str = "none"
+    stop_bits: int = 1
+
+    def __post_init__(self) -> None:
+        if self.parity not in Parity.__members__ or self.stop_bits not in _STOP_BITS:
+            raise ValueError(f"expected none, even or odd and 1 or 2 stop bits, got {self}")
 
 
 @contextmanager
@@ -88,6 +97,9 @@ def open_link(
     link.timeout = timeout_ms
     if isinstance(link, SerialInstrument):
         link.baud_rate = settings.baud_rate
+        link.data_bits = settings.data_bits
+        link.parity = Parity[settings.parity]
+        link.stop_bits = _STOP_BITS[settings.stop_bits]
     _send_at_once(link)
     return link
 

@@ -45,18 +45,19 @@ class VisaDriver(ABC):
         models: Collection[str] | None = None,
         serial: str | None = None,
         timeout_s: float = 2.0,
-        baud_rate: int | None = None,
+        settings: LineSettings | None = None,
     ) -> None:
-        """`models` and `serial` say which instrument is expected there; None takes any."""
+        """`models` and `serial` say which instrument is expected there; None takes any.
+
+        `settings` take the place of those of the language, `line`.
+        """
         self._resources = resources
         self._address = address
         self._clock = clock
         self._models = models
         self._serial = serial
         self._timeout_s = timeout_s
-        self._settings = LineSettings(
-            end=self.line.end, baud_rate=self.line.baud_rate if baud_rate is None else baud_rate
-        )
+        self.settings = self.line if settings is None else settings
         self._link: Link | None = None
         self._is_answer_late = False
         self._identity: Identity | None = None
@@ -159,7 +160,7 @@ class VisaDriver(ABC):
         if self._link is not None:
             return
         _refuse_loop_thread()
-        link = self._link = Link(self._resources, self._address, self._timeout_s, self._settings)
+        link = self._link = Link(self._resources, self._address, self._timeout_s, self.settings)
         try:
             if self._is_answer_late:
                 link.await_silence()

@@ -2,7 +2,7 @@
 
 from rigs.link_margin.binomial import bounds, lower_bound, upper_bound
 from rigs.link_margin.budget import Contribution, Distribution, LossBudget, cables
-from rigs.link_margin.curve import Count, Crossing, Curve
+from rigs.link_margin.curve import Crossing, Curve
 from rigs.link_margin.procedure import (
     Exchange,
     LinkStaysLostError,
@@ -11,6 +11,7 @@ from rigs.link_margin.procedure import (
     plain_sweep,
 )
 from rigs.link_margin.result import DeliveryStep, Estimate, MarginResult
+from rigs.link_margin.shape import Count
 
 __all__ = [
     "Contribution",

@@ -8,16 +8,21 @@ is as narrow as was asked for; at last up until the link is lost and down until 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assay.verdicts import HarnessError
 from rigs.capabilities.radio import Attenuator, Band
+from rigs.link_margin.binomial import upper_bound
 from rigs.link_margin.budget import Contribution, Distribution, LossBudget
-from rigs.link_margin.curve import Count, Crossing, Curve
+from rigs.link_margin.curve import TOP_DB, Crossing, Curve
 from rigs.link_margin.result import DeliveryStep, Estimate, MarginResult
+from rigs.link_margin.shape import Count, logit_of
+
+_MOST_AT_ONCE = 200
+_CLEAR_OF_THE_FALL_DB = 10
+_SURE = Decimal("0.99")
 
 Exchange = Callable[[], bool]
 """One command and its response; True where the response came in time."""
@@ -80,23 +85,30 @@ class MarginProcedure:
 
     def measure(self) -> MarginResult:
         """LinkStaysLostError where the device does not return at the first level."""
+        plan = self.plan
         self._counts.clear()
         self._failed_in_a_row = 0
+        lost = rejoined = None
         try:
             bottom = self._ascend()
             if bottom is not None:
                 self._walk_down_the_fall(bottom)
                 self._narrow()
-            lost, rejoined = self._lose_and_find() if self._is_hysteresis_wanted() else (None, None)
+            if plan.measures_rejoin and self._is_met(plan.target):
+                lost, rejoined = self._lose_and_find()
         finally:
             self._go_to(self.plan.start)
         return self._result(lost, rejoined)
 
     def _ascend(self) -> Decimal | None:
-        """The last level before half of the exchanges fail; None where that never happens."""
+        """The last level before half of the exchanges fail; None where the attenuator does not
+        bring that about, or where the target is missed from the start."""
         plan = self.plan
         before = plan.start
-        for level in self._levels(plan.start, plan.wide_step):
+        self._run(before, plan.narrow_exchanges)
+        if not self._is_met(plan.target):
+            return None
+        for level in self._levels(plan.start + plan.wide_step, plan.wide_step):
             delivered = self._run(level, plan.wide_exchanges)
             if 2 * delivered <= plan.wide_exchanges:
                 return before
@@ -114,19 +126,25 @@ class MarginProcedure:
     def _narrow(self) -> None:
         """More exchanges where the target and where one half are met.
 
-        Two levels place and tilt a curve; at these two an exchange says most of the target.
+        Two levels place and tilt a curve; at these two an exchange says most of the target. An
+        interval narrows with the root of the exchanges, which says how many are missing.
         """
         plan = self.plan
-        offset = _logit(float(plan.target))
-        while self._attempted() < plan.most_exchanges:
-            crossing = self._crossing(plan.target)
-            if (crossing.high - crossing.low) / 2 <= plan.half_width:
+        offset = logit_of(float(plan.target))
+        while (left := plan.most_exchanges - self._attempted()) > 0:
+            if not self._is_met(plan.target):
                 return
-            for level in (crossing.level, crossing.level + offset / crossing.steepness):
-                self._run(self._settable(level), plan.narrow_exchanges)
-
-    def _is_hysteresis_wanted(self) -> bool:
-        return self.plan.measures_rejoin and bool(self._attempted())
+            crossing = self._crossing(plan.target)
+            excess = (crossing.high - crossing.low) / 2 / float(plan.half_width)
+            if excess <= 1:
+                return
+            missing = round((excess**2 - 1) * self._attempted() / 2)
+            each = max(plan.narrow_exchanges, min(missing, _MOST_AT_ONCE, left // 2))
+            levels = [crossing.level, crossing.level + offset / crossing.steepness]
+            if crossing.loss:  # nor may what is lost at the top be taken for a fall
+                levels.append(max(crossing.level - _CLEAR_OF_THE_FALL_DB, 0))
+            for level in levels:
+                self._run(self._settable(level), each)
 
     def _lose_and_find(self) -> tuple[Decimal | None, Decimal | None]:
         """The first level at which nothing comes through, and the first on the way back at which
@@ -212,6 +230,14 @@ class MarginProcedure:
         counts = [Count(float(x), *self._counts[x]) for x in sorted(self._counts)]
         return Curve(counts).crossing(float(target), float(self.plan.confidence))
 
+    def _is_met(self, target: Decimal) -> bool:
+        """Whether the target may be met where there is little attenuation."""
+        fallen = [x for x in self._counts if not self._delivers(x)]
+        most = min(fallen, default=max(self._counts)) - TOP_DB
+        top = [self._counts[x] for x in self._counts if x <= max(most, self.plan.start)]
+        delivered, attempted = (sum(column) for column in zip(*top, strict=True))
+        return upper_bound(delivered, attempted, _SURE) >= target
+
     def _result(self, lost: Decimal | None, rejoined: Decimal | None) -> MarginResult:
         plan = self.plan
         steps = tuple(
@@ -219,18 +245,19 @@ class MarginProcedure:
             for x in sorted(self._counts)
         )
         has_fall = any(2 * step.delivered <= step.attempted for step in steps)
-        has_top = any(2 * step.delivered > step.attempted for step in steps)
-        crossing = self._crossing(plan.target) if has_fall and has_top else None
+
+        def estimates(targets: Iterable[Decimal]) -> list[tuple[Decimal, Estimate]]:
+            met = [x for x in targets if has_fall and self._is_met(x)]
+            return [(x, Estimate.of(self._crossing(x))) for x in met]
+
+        margins = estimates([plan.target])
         return MarginResult(
             band=self.band,
             target=plan.target,
             confidence=plan.confidence,
             steps=steps,
-            margin=None if crossing is None else Estimate.of(crossing),
-            others=()
-            if crossing is None
-            else tuple((x, Estimate.of(self._crossing(x))) for x in plan.further_targets),
-            steepness=None if crossing is None else crossing.steepness,
+            margin=margins[0][1] if margins else None,
+            others=tuple(estimates(plan.further_targets)),
             is_beyond_range=not has_fall,
             lost=lost,
             rejoined=rejoined,
@@ -244,7 +271,3 @@ class MarginProcedure:
             half_width=self.attenuator.range().step / 2,
             distribution=Distribution.RECTANGULAR,
         )
-
-
-def _logit(proportion: float) -> float:
-    return math.log(proportion / (1 - proportion))

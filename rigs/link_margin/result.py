@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import NormalDist
 
 from rigs.capabilities.radio import Band
 from rigs.link_margin.binomial import bounds, lower_bound
 from rigs.link_margin.budget import LossBudget
-from rigs.link_margin.curve import Crossing, chance_at
+from rigs.link_margin.curve import Crossing
+from rigs.link_margin.shape import logistic, logit_of
 
 _PLACES = Decimal("0.01")
 
@@ -38,11 +38,17 @@ class DeliveryStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """Decibels of attenuation, with the interval of the confidence."""
+    """Decibels of attenuation, with the interval of the confidence.
+
+    `steepness` (per dB) and `loss` (at the top) are those of the curve that was fitted.
+    """
 
     decibels: Decimal
     low: Decimal
     high: Decimal
+    standard_uncertainty: Decimal
+    steepness: float
+    loss: float
 
     @property
     def half_width(self) -> Decimal:
@@ -54,6 +60,9 @@ class Estimate:
             decibels=_rounded(crossing.level),
             low=_rounded(crossing.low),
             high=_rounded(crossing.high),
+            standard_uncertainty=_rounded(crossing.standard_uncertainty),
+            steepness=crossing.steepness,
+            loss=crossing.loss,
         )
 
 
@@ -62,9 +71,10 @@ class MarginResult:
     """Levels are decibels of the attenuator; path losses have the fixed losses added.
 
     `margin` is where the delivery curve crosses the target; None where no level that the
-    attenuator has brings it below (`is_beyond_range`) or above it. `others` are further crossings
-    by their proportion. `lost` is the level at which the link was gone, `rejoined` the level, on
-    the way back, at which it was there again; None where that was not looked for, or not found.
+    attenuator has brings it below (`is_beyond_range`), or where too much is lost at its top.
+    `others` are further crossings by their proportion. `lost` is the level at which the link was
+    gone, `rejoined` the level, on the way back, at which it was there again; None where that was
+    not looked for, or not found.
     """
 
     band: Band
@@ -73,7 +83,6 @@ class MarginResult:
     steps: tuple[DeliveryStep, ...]
     margin: Estimate | None
     others: tuple[tuple[Decimal, Estimate], ...]
-    steepness: float | None
     is_beyond_range: bool
     lost: Decimal | None
     rejoined: Decimal | None
@@ -114,21 +123,20 @@ class MarginResult:
         """Of the path loss, for k = 2: counting, fixed losses and attenuator together."""
         if self.margin is None:
             return None
-        quantile = NormalDist().inv_cdf(float(1 + self.confidence) / 2)
-        counted = self.margin.half_width / Decimal(quantile)
+        counted = self.margin.standard_uncertainty
         return self.losses.expanded_uncertainty(counted).quantize(_PLACES)
 
     def curve(self, levels: Sequence[Decimal]) -> list[tuple[Decimal, float]]:
         """Of the fit, for a plot; empty where there is none."""
-        if self.margin is None or self.steepness is None:
+        margin = self.margin
+        if margin is None:
             return []
-        crossing = Crossing(
-            level=float(self.margin.decibels),
-            low=float(self.margin.low),
-            high=float(self.margin.high),
-            steepness=self.steepness,
-        )
-        return [(x, chance_at(float(x), crossing, float(self.target))) for x in levels]
+        share = 1 - margin.loss
+        offset = logit_of(float(self.target) / share)
+        return [
+            (x, share * logistic(margin.steepness * float(margin.decibels - x) + offset))
+            for x in levels
+        ]
 
 
 def _rounded(level: float) -> Decimal:

@@ -6,6 +6,8 @@ that hangs, and must start in the time that a process takes to start.
 
 from __future__ import annotations
 
+import http.client
+import os
 import re
 import select
 import socket
@@ -18,6 +20,13 @@ from typing import Any, Protocol
 
 from assay.verdicts import BenchLost
 from rigs.safety.dialogue import Exchange, SafeDialogue
+
+_LINE_ERRORS: tuple[type[Exception], ...] = (OSError, EOFError, http.client.HTTPException)
+if os.name == "posix":
+    import termios
+
+    # The error of a terminal that has gone is no OSError, and pyserial lets it through.
+    _LINE_ERRORS = (*_LINE_ERRORS, termios.error)
 
 _CHUNK = 4096
 _HISLIP = struct.Struct(">2sBBIQ")
@@ -42,16 +51,25 @@ def hold(dialogue: SafeDialogue, timeout_s: float) -> None:
 
     `timeout_s` is what the whole may take.
     """
+    ask(dialogue, timeout_s)
+
+
+def ask(dialogue: SafeDialogue, timeout_s: float) -> list[bytes]:
+    """As `hold`; gives the answers that were awaited."""
     deadline = time.monotonic() + timeout_s
+    answers = []
     try:
         with _open(dialogue, timeout_s) as line:
             for exchange in dialogue.exchanges:
                 line.send(exchange.send)
                 if exchange.awaits_answer:
-                    _check(dialogue, exchange, line.receive(exchange, deadline))
-    except (OSError, EOFError) as error:
+                    answer = line.receive(exchange, deadline)
+                    _check(dialogue, exchange, answer)
+                    answers.append(answer)
+    except _LINE_ERRORS as error:
         reason = str(error) or type(error).__name__
-        raise BenchLost(f"{dialogue.address}: not made safe: {reason}") from error
+        raise BenchLost(f"{dialogue.address}: {reason}") from error
+    return answers
 
 
 def is_reachable(address: str) -> bool:

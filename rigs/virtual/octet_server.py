@@ -255,10 +255,16 @@ class PtyOctetServer(OctetServer):
         """What the client has set the line to. Linux keeps no parity and no size for a pty."""
         return _BAUD_OF.get(termios.tcgetattr(self._far)[_OUTPUT_SPEED])
 
+    def is_understood(self) -> bool:
+        """Whether what comes is more than noise, as the line is set now."""
+        return self.baud is None or self.line_baud == self.baud
+
     def pull(self) -> None:
         """Pull the cable and plug it in again; on the loop thread."""
-        self._pull_out()
-        self._plug_in()
+        near, far = self._let_go()
+        self._plug_in()  # first: the client finds the new one as soon as it has lost the old one
+        os.close(near)
+        os.close(far)
 
     def push(self, octets: bytes) -> None:
         """Send what nobody asked for; on the loop thread."""
@@ -272,30 +278,31 @@ class PtyOctetServer(OctetServer):
         tty.setraw(self._near)
         tty.setraw(self._far)
         os.set_blocking(self._near, False)
-        self._path.unlink(missing_ok=True)
-        self._path.symlink_to(os.ttyname(self._far))
+        link = self._path.with_name("new")
+        link.symlink_to(os.ttyname(self._far))
+        link.replace(self._path)
         self._unsent.clear()
         self._conversation = self._converse()
         asyncio.get_running_loop().add_reader(self._near, self._readable)
 
-    def _pull_out(self) -> None:
+    def _let_go(self) -> tuple[int, int]:
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._near)
         loop.remove_writer(self._near)
         self._conversation.end()
-        os.close(self._near)
-        os.close(self._far)
+        return self._near, self._far
 
     async def _stop(self) -> None:
         if self._folder.exists():
-            self._pull_out()
+            for end in self._let_go():
+                os.close(end)
             shutil.rmtree(self._folder)
 
     def _readable(self) -> None:
         octets = os.read(self._near, _CHUNK)
         if self._echoes:
             self._write(octets)
-        if self.baud is None or self.line_baud == self.baud:
+        if self.is_understood():
             self._conversation.take(octets, self._write)
 
     def _write(self, octets: bytes) -> None:

@@ -70,32 +70,31 @@ class PtyServer(InstrumentServer):
         return f"ASRL{self.path}::INSTR"
 
     def pull(self) -> None:
-        """Pull the cable and plug it in again; on the loop thread."""
-        self._pull_out()
+        """Pull the cable and plug it in again; on the loop thread.
+
+        The new terminal is there before the old one goes, as a client comes back at once.
+        """
+        old = self._near, self._far
+        self._session.abandon()
         self._plug_in()
+        _unplug(*old)
 
     def _plug_in(self) -> None:
         self._near, self._far = os.openpty()
         tty.setraw(self._near)
         tty.setraw(self._far)
         os.set_blocking(self._near, False)
-        self.path.unlink(missing_ok=True)
-        self.path.symlink_to(os.ttyname(self._far))
+        fresh = self._folder / "fresh"
+        fresh.symlink_to(os.ttyname(self._far))
+        fresh.replace(self.path)
         self._reader = LineReader(MAX_LINE_LENGTH, self._end)
         self._unsent.clear()
         asyncio.get_running_loop().add_reader(self._near, self._readable)
 
-    def _pull_out(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.remove_reader(self._near)
-        loop.remove_writer(self._near)
-        self._session.abandon()
-        os.close(self._near)
-        os.close(self._far)
-
     async def _stop(self) -> None:
         if self._folder.exists():
-            self._pull_out()
+            self._session.abandon()
+            _unplug(self._near, self._far)
             shutil.rmtree(self._folder)
 
     def _readable(self) -> None:
@@ -127,3 +126,11 @@ class PtyServer(InstrumentServer):
             loop.add_writer(self._near, self._writable)
         else:
             loop.remove_writer(self._near)
+
+
+def _unplug(near: int, far: int) -> None:
+    loop = asyncio.get_running_loop()
+    loop.remove_reader(near)
+    loop.remove_writer(near)
+    os.close(near)
+    os.close(far)

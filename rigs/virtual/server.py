@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
 from assay.clock import Clock, LoopThread
 from rigs.virtual.faults import Fault, FaultSchedule
+from rigs.virtual.output_stage import OutputChange
 from rigs.virtual.sessions import Speaker
 
 HOST = "127.0.0.1"
@@ -32,6 +33,8 @@ class InstrumentServer(ABC):
         self._loop_thread = loop_thread
         self._faults = FaultSchedule(faults)
         self._end = end
+        self.output_log: Sequence[OutputChange] = ()
+        """What a source of mains behind it has put out; empty for everything else."""
 
     @property
     @abstractmethod

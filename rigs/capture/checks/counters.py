@@ -5,6 +5,7 @@ Only frames that opened count, since anyone can write a number into a frame that
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -83,12 +84,31 @@ class NwkCounters:
         return since <= RETRY or (not last.is_acknowledged and since <= HELD)
 
 
+class _Recent:
+    """Frames that were seen within the time in which they may be seen again."""
+
+    def __init__(self) -> None:
+        self._times: OrderedDict[Hashable, datetime] = OrderedDict()
+
+    def holds(self, identity: Hashable, at: datetime) -> bool:
+        seen = self._times.get(identity)
+        return seen is not None and at - seen <= APS_COPY
+
+    def add(self, identity: Hashable, at: datetime) -> None:
+        self._times[identity] = at
+        while True:
+            oldest, seen = next(iter(self._times.items()))
+            if at - seen <= APS_COPY:
+                return
+            del self._times[oldest]
+
+
 class ApsCounters:
     """Per sender, receiver and link key."""
 
     def __init__(self) -> None:
         self._last: dict[Hashable, int] = {}
-        self._recent: dict[Hashable, dict[tuple[int, bytes], datetime]] = {}
+        self._recent = _Recent()
 
     def look(self, frame: Decoded) -> Iterator[Finding]:
         above, below = frame.aps, frame.nwk
@@ -96,20 +116,16 @@ class ApsCounters:
             return
         key = (below.source, below.destination, above.security.key_kind, frame.link_key)
         counter, at = above.security.counter, frame.frame.at
-        identity = (counter, above.payload)
-        recent = self._recent.setdefault(key, {})
-        last = self._last.get(key)
-        copied = recent.get(identity)
-        if copied is not None and at - copied <= APS_COPY:
+        identity = (key, counter, above.payload)
+        if self._recent.holds(identity, at):
             return
+        last = self._last.get(key)
         if last is not None and counter <= last:
             told = f"{counter} after {last} to {below.destination:04X}"
             yield finding(Check.APS_REPLAY, frame, sender(frame), told)
             return
         self._last[key] = counter
-        for old in [one for one, when in recent.items() if at - when > APS_COPY]:
-            del recent[old]
-        recent[identity] = at
+        self._recent.add(identity, at)
 
     def finish(self) -> Iterator[Finding]:
         return iter(())

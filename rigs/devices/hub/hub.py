@@ -23,7 +23,7 @@ from rigs.devices.command_log import CommandLog
 from rigs.devices.device_type import DeviceType
 from rigs.devices.dlms_objects import ObjectTable
 from rigs.devices.gbcs_device import GbcsDevice
-from rigs.devices.han import HanLink
+from rigs.devices.han import Candidate, HanLink
 from rigs.devices.hub import objects
 from rigs.devices.hub.communications import CommunicationsStore
 from rigs.devices.hub.configuration import HubConfiguration
@@ -58,7 +58,12 @@ class VirtualHub(GbcsDevice):
     """Attaches itself to the WAN. Hooks: `is_listed`, `report_loss`, `last_gasp_after`, ..."""
 
     def __init__(
-        self, clock: Clock, wan: SmWan, configuration: HubConfiguration, supply: SupplyNode
+        self,
+        clock: Clock,
+        wan: SmWan,
+        configuration: HubConfiguration,
+        supply: SupplyNode,
+        link: HanLink | None = None,
     ) -> None:
         self._wan = wan
         self.configuration = configuration
@@ -75,7 +80,7 @@ class VirtualHub(GbcsDevice):
         self.wan_link = _link(configuration)
         self.formation = Formation(configuration.network_id or configuration.device_id)
         self.last_gasp_after = configuration.last_gasp_after
-        self.link = HanLink(clock)
+        self.link = HanLink(clock) if link is None else link
         self.device_log = DeviceLog()
         self.historic_log = HistoricLog()
         self.joining = Joining(self.device_log, self.historic_log, self.now)
@@ -85,6 +90,8 @@ class VirtualHub(GbcsDevice):
             clock, self.link.down, lambda _device, octets: self.routing.onward(octets)
         )
         self.tunnels = Tunnels(clock, self.link.down)
+        if link is not None:
+            self.tunnels.ask, self.tunnels.close_all = link.ask_for_tunnel, link.close_tunnels
         self.images = ImageRelay(
             clock,
             find=self.link.find,
@@ -149,6 +156,7 @@ class VirtualHub(GbcsDevice):
         if self.sub_ghz is not None:
             self.sub_ghz.scans.obstacle = self._scan_obstacle
         self.link.attach_hub(self.routing.from_device)
+        self.link.attach_trust_centre(self)
         self.link.requests.can_hear = lambda device_id: (
             device_id in self.routing.hosted or self.is_listed(device_id)
         )
@@ -227,6 +235,18 @@ class VirtualHub(GbcsDevice):
             self.communications.hear(device_id)
             self.tunnels.joined(device_id)
         return link_key
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Who may join by radio now."""
+        return self.joining.candidates() if self.power.is_ready else ()
+
+    def enter(self, device_id: Eui64, link_key: bytes) -> bool:
+        """A device has joined by radio and agreed on this key; False for one that is not known."""
+        if not self.joining.enter(device_id, link_key):
+            return False
+        self.communications.hear(device_id)
+        self.tunnels.joined(device_id)
+        return True
 
     def is_linked(self, device_id: Eui64, link_key: bytes) -> bool:
         entry = self.device_log.find(device_id)
@@ -326,6 +346,7 @@ class VirtualHub(GbcsDevice):
 
     def _removed(self, entry: LogEntry) -> None:
         self.historic_log.keep(entry)
+        self.link.dismiss(entry.device_id)
         self.tunnels.left(entry.device_id)
         self.mailboxes.close(entry.device_id)
         self.communications.forget(entry.device_id)

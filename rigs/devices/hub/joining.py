@@ -13,9 +13,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from assay.gbcs.identifiers import Eui64
+from rigs.devices.han import Candidate
 from rigs.devices.hub.device_log import DeviceLog, LogEntry
 from rigs.devices.hub.historic_log import HistoricLog
 from rigs.devices.hub.link_key import SIZE, aes_mmo
+
+RESTORED = timedelta(days=365)
+"""For how long a device of a log that was restored may come back: no end is set (inferred)."""
 
 
 class Joining:
@@ -62,6 +66,37 @@ class Joining:
         if historic is not None and self.is_first_half:
             return self._come_back(entry, former_key, historic)
         return self._renew(entry) if self.is_proven(entry, install_code) else None
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Who may join by radio now, and with what it proves itself."""
+        return tuple(
+            one for entry in self._log.entries if (one := self._candidate(entry)) is not None
+        )
+
+    def enter(self, device_id: Eui64, link_key: bytes) -> bool:
+        """A device has proved itself by radio and agreed on this key; False for one that is not
+        in the log."""
+        if self._log.find(device_id) is None:
+            return False
+        self._log.set_link_key(device_id, link_key)
+        return True
+
+    def _candidate(self, entry: LogEntry) -> Candidate | None:
+        if entry.link_key is not None or entry.is_hand_held:
+            return None
+        if entry.restored_hash:
+            return Candidate(
+                device_id=entry.device_id, window=RESTORED, former_hash=entry.restored_hash
+            )
+        if not self.is_open or self._open_since is None:
+            return None
+        left = self._open_since + self.timeout - self._now()
+        historic = self._historic.find(entry.device_id)
+        if historic is not None and self.is_first_half:
+            return Candidate(
+                device_id=entry.device_id, window=left - self.timeout / 2, former_hash=historic
+            )
+        return Candidate(device_id=entry.device_id, window=left, install_code=entry.install_code)
 
     def admit_terminal(self, device_id: Eui64) -> bytes:
         """A terminal has proved itself otherwise, so that no time is set for it."""

@@ -42,7 +42,8 @@ class _Path:
 class Tunnels:
     """`carry` takes a message for a device whose tunnel works.
 
-    Hooks: `request` asks a device and gives its answer, `close_all` tells it to drop what it has.
+    Hooks: `request` asks a device and gives its answer, `close_all` tells it to drop what it has;
+    `ask` is in the place of `request` where the answer takes its time.
     """
 
     def __init__(self, clock: Clock, carry: Callable[[Eui64, bytes], None]) -> None:
@@ -50,6 +51,9 @@ class Tunnels:
         self._carry = carry
         self._paths: dict[Eui64, _Path] = {}
         self.request: Callable[[Eui64], TunnelStatus] = lambda _: TunnelStatus.SUCCESS
+        self.ask: Callable[[Eui64, Callable[[int], None]], None] = lambda device, on_status: (
+            on_status(self.request(device))
+        )
         self.close_all: Callable[[Eui64], None] = lambda _: None
         self.life = LIFE
         self.busy_wait = BUSY_WAIT
@@ -93,11 +97,18 @@ class Tunnels:
 
     def _ask(self, device_id: Eui64) -> None:
         path = self._path(device_id)
-        status = self.request(device_id)
-        if status is TunnelStatus.NO_MORE_IDS:
+        # Until the answer comes no other request is made.
+        path.again.set(self._clock.now() + self.busy_wait)
+        self.ask(device_id, lambda status: self._answered(path, device_id, status, is_last=False))
+
+    def _answered(self, path: _Path, device_id: Eui64, status: int, *, is_last: bool) -> None:
+        if self._paths.get(device_id) is not path:
+            return
+        if status == TunnelStatus.NO_MORE_IDS and not is_last:
             self.close_all(device_id)
-            status = self.request(device_id)
-        path.is_open = status is TunnelStatus.SUCCESS
+            self.ask(device_id, lambda again: self._answered(path, device_id, again, is_last=True))
+            return
+        path.is_open = status == TunnelStatus.SUCCESS
         path.again.set(self._clock.now() + (self.life if path.is_open else self.busy_wait))
         while path.is_open and path.waiting:
             self._carry(device_id, path.waiting.popleft())

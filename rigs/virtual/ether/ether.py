@@ -101,14 +101,17 @@ class Ether:
         return after + airtime
 
     def is_busy(self, node: Node) -> bool:
-        """Clear channel assessment by energy."""
+        """Clear channel assessment by energy; a node that sends, or is about to acknowledge, has
+        no time for another frame either."""
         channel, now = node.channel, self._clock.now()
         if channel is None:
             return False
+        if any(one.sender is node for one in self._on_air):
+            return True
         levels = [
             one.power_dbm - self.loss(one.sender, node, channel.band)
             for one in self._on_air
-            if one.channel == channel and one.start <= now and one.sender is not node
+            if one.channel == channel and one.start <= now
         ]
         levels += self._interference_at(node, channel)
         limit = _sensitivity(node, channel.band) + CLEAR_ABOVE_SENSITIVITY_DB

@@ -49,7 +49,7 @@ class MacLayer:
     """`on_frame` gets each frame for this node once; acknowledgements are dealt with here.
 
     Hooks: `has_pending` says whether something waits for a device that asks (the bit in the
-    acknowledgement of its data request); `acknowledges` is False for a node that plays dead.
+    acknowledgement of its data request); `is_powered`: without power nothing is heard or sent.
     """
 
     def __init__(self, clock: Clock, node: Node, eui: Eui64, *, seed: int = 0) -> None:
@@ -60,7 +60,7 @@ class MacLayer:
         self.pan: int | None = None
         self.address: int | None = None
         self.counts = MacCounts()
-        self.acknowledges = True
+        self.is_powered: Callable[[], bool] = lambda: True
         self.on_frame: Callable[[MacFrame, Heard], None] = lambda _frame, _heard: None
         self.has_pending: Callable[[Address], bool] = lambda _: False
         self._queue: deque[_Outgoing] = deque()
@@ -95,7 +95,7 @@ class MacLayer:
 
     def _transmit(self) -> None:
         outgoing = self._queue[0]
-        if self.node.channel is None:
+        if self.node.channel is None or not self.is_powered():
             self._done(False)
             return
         if self.node.is_channel_busy():
@@ -139,6 +139,8 @@ class MacLayer:
         outgoing.on_done(success)
 
     def _heard(self, heard: Heard) -> None:
+        if not self.is_powered():
+            return
         try:
             frame = mac.parse(heard.octets)
         except RemoteRadioError:
@@ -158,7 +160,7 @@ class MacLayer:
 
     def _take(self, frame: MacFrame, heard: Heard) -> None:
         source = frame.source
-        if frame.ack_request and self.acknowledges and not _is_broadcast(frame):
+        if frame.ack_request and not _is_broadcast(frame):
             pending = source is not None and self.has_pending(source)
             octets = mac.build(mac.ack(frame.sequence, pending=pending))
             self.node.transmit(octets, after=self.node.plan.acknowledge_after)

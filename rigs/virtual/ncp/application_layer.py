@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from assay.clock import Clock, Timer
 from assay.gbcs.identifiers import Eui64
 from rigs.virtual.ncp.key_store import KeyStore, LinkKey
-from rigs.virtual.ncp.network_layer import Incoming, NetworkLayer, ignore
 from rigs.virtual.ncp.neighbours import Neighbours
-from rigs.zigbee import aps
+from rigs.virtual.ncp.network_layer import Incoming, NetworkLayer, ignore
+from rigs.zigbee import aps, nwk
 from rigs.zigbee.aps import ApsFrame, ApsKind, Delivery, Fragment, FragmentKind
 from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.security import KeyKind
@@ -38,7 +38,8 @@ class ApsIncoming:
     source: int
     source_eui: Eui64 | None
     link: LinkKey | None
-    network: Incoming
+    link_quality: int
+    strength_dbm: float
 
 
 @dataclass(slots=True)
@@ -105,6 +106,10 @@ class ApplicationLayer:
         Raises:
             NoLinkKeyError: nothing was sent.
         """
+        if destination == nwk.COORDINATOR:
+            done(True)
+            self.on_message(_to_itself(frame, self._eui))
+            return
         if is_protected:
             self._link_to(destination)
         pending = _Pending(frame, destination, is_protected, done)
@@ -128,7 +133,7 @@ class ApplicationLayer:
         kind: KeyKind = KeyKind.LINK,
         is_secured_by_network: bool = True,
     ) -> None:
-        """An APS command; `link` gives the key, of which `kind` is made. Without, it is in clear."""
+        """An APS command, in clear without `link`, of whose key that of `kind` is made."""
         counter = self.next_counter()
 
         def octets() -> bytes:
@@ -223,7 +228,8 @@ class ApplicationLayer:
             source=incoming.frame.source,
             source_eui=source_eui,
             link=link,
-            network=incoming,
+            link_quality=incoming.heard.link_quality,
+            strength_dbm=incoming.heard.strength_dbm,
         )
         if frame.kind is ApsKind.ACK:
             self._acknowledged(frame, incoming.frame.source)
@@ -274,6 +280,18 @@ class ApplicationLayer:
         answered = [one for one in self._pending if _answers(ack, source, one)]
         for pending in answered:
             self._end(pending, True)
+
+
+def _to_itself(frame: ApsFrame, eui: Eui64) -> ApsIncoming:
+    """A stick that speaks to itself does so without its radio."""
+    return ApsIncoming(
+        frame=frame,
+        source=nwk.COORDINATOR,
+        source_eui=eui,
+        link=None,
+        link_quality=255,
+        strength_dbm=0.0,
+    )
 
 
 def _answers(ack: ApsFrame, source: int, pending: _Pending) -> bool:

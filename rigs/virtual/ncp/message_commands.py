@@ -109,7 +109,7 @@ class MessageCommands:
 
     def incoming(self, message: ApsIncoming) -> None:
         """A message or a block from the air, for the host."""
-        frame, heard = message.frame, message.network.heard
+        frame = message.frame
         options = ApsOption.RETRY * frame.ack_request
         if message.link is not None:
             options |= ApsOption.ENCRYPTION
@@ -131,8 +131,8 @@ class MessageCommands:
             "incomingMessageHandler",
             _INCOMING[frame.delivery],
             aps,
-            heard.link_quality,
-            max(-128, min(127, round(heard.strength_dbm))),
+            message.link_quality,
+            max(-128, min(127, round(message.strength_dbm))),
             message.source,
             NO_INDEX,
             NO_INDEX,
@@ -163,9 +163,7 @@ _INCOMING = {
 
 
 def _room_for(aps: ApsHeader) -> int:
-    return (
-        LARGEST_PAYLOAD - APS_PROTECTION * aps.is_encrypted - BLOCK_HEADER * aps.is_fragment
-    )
+    return LARGEST_PAYLOAD - APS_PROTECTION * aps.is_encrypted - BLOCK_HEADER * aps.is_fragment
 
 
 def _with_sequence(aps: ApsHeader, sequence: int) -> ApsHeader:

@@ -74,7 +74,7 @@ class NetworkLayer:
         source_eui: Eui64 | None = None,
         radius: int = nwk.DEFAULT_RADIUS,
     ) -> None:
-        """Send a payload, made when the frame is. `done` says what became of it on the first hop."""
+        """Send a payload, made when the frame is. `done` says whether the next hop has it."""
         frame = NwkFrame(
             kind=kind,
             destination=destination,

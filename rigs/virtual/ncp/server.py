@@ -322,9 +322,7 @@ class TcpNcpServer(NcpServer):
         self._new_wire()
 
     async def _listen(self) -> asyncio.Server:
-        return await asyncio.get_running_loop().create_server(
-            lambda: _TcpClient(self), HOST, 0
-        )
+        return await asyncio.get_running_loop().create_server(lambda: _TcpClient(self), HOST, 0)
 
     async def _stop(self) -> None:
         self._server.close()
@@ -348,14 +346,14 @@ class _TcpClient(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         self._server.hang_up()
-        self._server._client = transport  # noqa: SLF001 - two halves of one server
-        if self._server._announces_itself:  # noqa: SLF001
-            self._server._now(lambda: self._server._start_over(ResetCode.SOFTWARE))  # noqa: SLF001
+        self._server._client = transport
+        if self._server._announces_itself:
+            self._server._now(lambda: self._server._start_over(ResetCode.SOFTWARE))
 
     def connection_lost(self, _exc: Exception | None) -> None:
-        if self._server._client is self._transport:  # noqa: SLF001
-            self._server._client = None  # noqa: SLF001
-            self._server._new_wire()  # noqa: SLF001
+        if self._server._client is self._transport:
+            self._server._client = None
+            self._server._new_wire()
 
     def data_received(self, data: bytes) -> None:
-        self._server._receive(data)  # noqa: SLF001
+        self._server._receive(data)

@@ -25,7 +25,7 @@ from rigs.virtual.ncp.device_objects import (
 from rigs.virtual.ncp.key_store import KeyStore
 from rigs.virtual.ncp.mailbox import Mailbox
 from rigs.virtual.ncp.neighbours import Neighbours
-from rigs.virtual.ncp.network_layer import NetworkLayer
+from rigs.virtual.ncp.network_layer import NetworkLayer, ignore
 from rigs.virtual.ncp.trust_centre import Joining, TrustCentre
 from rigs.virtual.ncp.wire import Parameters
 from rigs.zigbee import mac, nwk
@@ -237,9 +237,7 @@ class Stack:
         self.counters.received_unicasts += frame.delivery is Delivery.UNICAST
         if frame.destination_endpoint == 0 and frame.profile == PROFILE:
             self._device_request(message)
-        elif frame.destination_endpoint not in (0xFF, *self.endpoints):
-            return  # no such endpoint: the host never hears of it
-        if self.host is not None:
+        if self.host is not None:  # whatever the endpoint: the host judges that (inferred)
             self.host.message(message)
 
     def _device_request(self, message: ApsIncoming) -> None:
@@ -254,4 +252,7 @@ class Stack:
             profile=PROFILE,
             payload=payload,
         )
-        self.application.reply(response, message.source, is_protected=False)
+        if message.source == nwk.COORDINATOR:
+            self.application.send(response, nwk.COORDINATOR, ignore, is_protected=False)
+        else:
+            self.application.reply(response, message.source, is_protected=False)

@@ -229,9 +229,7 @@ class TrustCentre:
         child.is_authorised = is_secured
         self._mailbox.forget(child.address)
         payload = NWK_COMMANDS.build(RejoinResponse(address=child.address, status=0))
-        update = (
-            DeviceUpdate.SECURED_REJOIN if is_secured else DeviceUpdate.UNSECURED_REJOIN
-        )
+        update = DeviceUpdate.SECURED_REJOIN if is_secured else DeviceUpdate.UNSECURED_REJOIN
 
         def answered(is_delivered: bool) -> None:
             if is_delivered and not is_secured:

@@ -1,4 +1,4 @@
-"""The ZigBee half of a virtual device: it finds its hub, proves itself, and carries its messages."""
+"""The ZigBee half of a virtual device: it finds its hub, proves itself, carries messages."""
 
 from rigs.virtual.radio_device.device import Phase, RadioDevice, RadioSettings
 

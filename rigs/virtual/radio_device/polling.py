@@ -36,6 +36,10 @@ class Polling:
         self._alarm = Alarm(clock, self._poll)
         link.node.is_listening = not sleeps
 
+    @property
+    def is_expecting(self) -> bool:
+        return self._until is not None
+
     def expect(self, span: timedelta) -> None:
         """Something may come within this time."""
         if not self.sleeps:
@@ -61,7 +65,7 @@ class Polling:
     def ask(self) -> None:
         """One data request, under the address that the device has."""
         own: Address = self._link.eui if self._link.address is None else self._link.address
-        if self._link.pan is None or self._is_asking:
+        if self._link.pan is None or (self._is_asking and not self._link.is_idle):
             return
         self._is_asking = True
         self._link.send(

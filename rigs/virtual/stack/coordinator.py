@@ -116,10 +116,8 @@ class RadioCoordinator:
         self.keys.set_link_key(device, link_key)
 
     def send(self, message: ApsMessage, on_done: Callable[[Delivery], None]) -> None:
-        """A whole message; in blocks where it is long. ValueError where it is to be encrypted and
-        there is no key."""
-        if message.is_encrypted and self.keys.link_key(message.peer) is None:
-            raise ValueError(f"no link key with {message.peer}")
+        """A whole message, in blocks where it is long. Not delivered to a device that is not on
+        the network, and where it is to be encrypted and there is no key."""
         frame = ApsFrame(
             destination_endpoint=message.destination_endpoint,
             source_endpoint=message.source_endpoint,
@@ -128,7 +126,9 @@ class RadioCoordinator:
             payload=message.payload,
             ack_request=True,
         )
-        if self.children.find(message.peer) is None or self.node.channel is None:
+        has_key = not message.is_encrypted or self.keys.link_key(message.peer) is not None
+        is_known = self.children.find(message.peer) is not None
+        if not has_key or not is_known or self.node.channel is None:
             self._clock.call_later(timedelta(0), lambda: on_done(Delivery.NOT_DELIVERED))
             return
         self.messages.send(

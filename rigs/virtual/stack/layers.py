@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -38,12 +38,14 @@ class Dropped(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One APS frame in clear. `key_kind` is what protected it at APS, None for nothing."""
+    """One APS frame in clear. `key_kind` is what protected it at APS, None for nothing, and
+    `link_key` that or what it was made from."""
 
     frame: ApsFrame
     peer: Eui64
     address: int
     key_kind: KeyKind | None
+    link_key: bytes | None = field(default=None, repr=False)
     at: datetime
     strength_dbm: float
     link_quality: int
@@ -65,8 +67,8 @@ class Layers:
 
     `on_aps` gets APS frames, `on_command` NWK commands. Hooks: `accepts_unprotected` says whether
     an APS frame that came without the network key may be looked at (a device that waits for that
-    key); `requires_link_key` whether a data frame must be protected at APS; `key_for` finds
-    the link key of a sender.
+    key); `requires_link_key` whether a data frame must be protected at APS; `keys_for` a
+    sender, those that may have protected what it sent.
     """
 
     def __init__(self, clock: Clock, link: MacLayer, keys: Keys) -> None:
@@ -80,7 +82,7 @@ class Layers:
         self.on_command: Callable[[ReceivedCommand], None] = lambda _: None
         self.accepts_unprotected: Callable[[], bool] = lambda: False
         self.requires_link_key: Callable[[ApsFrame], bool] = needs_link_key
-        self.key_for: Callable[[Eui64], bytes | None] = keys.link_key
+        self.keys_for: Callable[[Eui64], tuple[bytes, ...]] = self._link_keys_of
         self._sequence = 0
         self._counter = 0
 
@@ -227,18 +229,17 @@ class Layers:
         return opened
 
     def _take_aps(self, frame: ApsFrame, outer: NwkFrame, peer: Eui64 | None, heard: Heard) -> None:
-        auxiliary = frame.security
+        auxiliary, key = frame.security, None
         if auxiliary is not None:
             peer = auxiliary.source or peer
         if peer is None:
             self.dropped[Dropped.MALFORMED] += 1
             return
         if auxiliary is not None:
-            key = self.key_for(peer)
-            if key is None:
-                self.dropped[Dropped.NO_KEY] += 1
+            opened = self._opened_with_link_key(frame, peer)
+            if opened is None:
                 return
-            frame = aps.open_(frame, (key,), peer)
+            frame, key = opened
             if not self.keys.is_fresh_on_link(peer, auxiliary.counter):
                 self.dropped[Dropped.REPLAYED] += 1
                 return
@@ -253,8 +254,27 @@ class Layers:
                 peer=peer,
                 address=outer.source,
                 key_kind=auxiliary.key_kind if auxiliary is not None else None,
+                link_key=key,
                 at=heard.at,
                 strength_dbm=heard.strength_dbm,
                 link_quality=heard.link_quality,
             )
         )
+
+    def _opened_with_link_key(self, frame: ApsFrame, peer: Eui64) -> tuple[ApsFrame, bytes] | None:
+        """In clear, and the key that opened it; NotAuthentic where there are keys and none does."""
+        auxiliary, keys = frame.security, self.keys_for(peer)
+        assert auxiliary is not None
+        if not keys:
+            self.dropped[Dropped.NO_KEY] += 1
+            return None
+        for key in keys[:-1]:
+            try:
+                return aps.open_(frame, (key,), peer), key
+            except NotAuthentic:
+                continue
+        return aps.open_(frame, keys[-1:], peer), keys[-1]
+
+    def _link_keys_of(self, peer: Eui64) -> tuple[bytes, ...]:
+        key = self.keys.link_key(peer)
+        return () if key is None else (key,)

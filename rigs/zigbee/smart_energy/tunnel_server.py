@@ -94,9 +94,7 @@ class TunnelServer:
         """Without a word: the power is gone, or the network has been left."""
         self._tunnels.clear()
 
-    def _request(
-        self, peer: Eui64, request: RequestTunnel, now: datetime
-    ) -> RequestTunnelResponse:
+    def _request(self, peer: Eui64, request: RequestTunnel, now: datetime) -> RequestTunnelResponse:
         status = self._judged(peer, request)
         if status is not TunnelStatus.SUCCESS:
             return RequestTunnelResponse(tunnel=_NO_IDENTIFIER, status=status)

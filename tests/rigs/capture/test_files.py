@@ -15,6 +15,7 @@ from rigs.capture import files, link_types, pcap, serial_text, zep
 from rigs.capture.keys import KeyRing
 from rigs.capture.link_types import Heard
 from rigs.capture.pcap import Record, RecordReader
+from rigs.capture.pipeline import replay
 from rigs.capture.serial_text import NORDIC, ZEPHYR, Line, RadioClock
 from rigs.zigbee import fcs
 from rigs.zigbee.errors import RemoteRadioError
@@ -54,8 +55,6 @@ def test_an_outsider_reads_the_stored_capture_to_the_use_cases(tmp_path: Path) -
     assert not any(MALFORMED in row for row in rows)
     assert {tuple(row["wpan.fcs_ok"]) for row in rows} == {("1",)}
     assert {tuple(numbers(row, "wpan-tap.ch_num")) for row in rows} == {(15,)}
-    from rigs.capture.pipeline import replay
-
     ours = [
         entry.use_case for entry in replay(scenes.clean(), scenes.KEYS).entries if entry.use_case
     ]
@@ -185,7 +184,7 @@ def test_the_radios_clock_wraps_and_time_goes_on() -> None:
 
 def test_the_keys_are_those_of_wireshark() -> None:
     text = scenes.KEYS.to_text()
-    assert text.startswith('"10:11:12:13:14:15:16:17:18:19:1a:1b:1c:1d:1e:1f","Normal","nwk"\n')
+    assert text.startswith('"d4:a1:90:7c:3b:e2:5f:66:88:01:4c:9d:d3:5e:7a:20","Normal","nwk"\n')
     assert KeyRing.from_text(text) == scenes.KEYS
     reverse = KeyRing.from_text(f'"{NETWORK_KEY[::-1].hex()}","Reverse","nwk"')
     assert reverse.keys[0].key == NETWORK_KEY

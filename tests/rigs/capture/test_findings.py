@@ -10,11 +10,17 @@ from decimal import Decimal
 import pytest
 
 from rigs.capabilities.radio import CapturedFrame
+from rigs.capture.checks.duty_cycle import LEGAL_CAP
 from rigs.capture.findings import Check
 from rigs.capture.keys import KeyRing
 from rigs.capture.pipeline import Settings, replay
+from rigs.zigbee import mac, nwk
+from rigs.zigbee.gbcs_tunnel import Put
+from rigs.zigbee.smart_energy.clusters import Cluster
+from rigs.zigbee.smart_energy.tunneling import CloseTunnel
 from tests.rigs.capture import scenes
 from tests.rigs.capture.scenes import KEYS
+from tests.rigs.zigbee import messages
 from tests.rigs.zigbee.air import LINK_KEY, NETWORK_KEY, OTHER_KEY, PAN, hub, meter
 
 Scene = Callable[[], list[CapturedFrame]]
@@ -59,26 +65,36 @@ def test_without_any_key_nothing_is_expected_to_open() -> None:
     assert all(entry.use_case is None for entry in report.entries)
 
 
-def test_above_the_legal_duty_cycle_the_sender_is_named_once() -> None:
-    report = replay(scenes.busy(102), KEYS)
-    (finding,) = report.findings
+TENTH_OF_THE_CAP = Settings(duty_limit_percent=LEGAL_CAP / 10)
+"""10.08 s of an hour: the cap itself takes 9,000 frames to reach."""
+
+
+def test_above_the_duty_cycle_the_sender_is_named_once() -> None:
+    (finding,) = replay(scenes.busy(11), KEYS, settings=TENTH_OF_THE_CAP).findings
     assert finding.check is Check.DUTY_CYCLE
     assert finding.subject == "0000"
     assert finding.count > 1
-    assert _found(scenes.busy(99)) == set()
 
 
-def test_the_limit_of_the_duty_cycle_is_the_benchs_to_set() -> None:
-    frames = scenes.busy(5)
-    settings = Settings(duty_limit_percent=Decimal("0.1"))
-    assert [one.check for one in replay(frames, KEYS, settings=settings).findings] == [
-        Check.DUTY_CYCLE
-    ]
+def test_below_the_duty_cycle_nothing_is_said() -> None:
+    assert replay(scenes.busy(10), KEYS, settings=TENTH_OF_THE_CAP).findings == ()
+
+
+def test_without_a_limit_of_the_bench_the_legal_cap_counts() -> None:
+    assert Settings().duty_limit_percent == LEGAL_CAP == Decimal("2.8")
+    assert _found(scenes.busy(11)) == set()
+
+
+def test_what_was_sent_more_than_an_hour_ago_is_forgotten() -> None:
+    early = scenes.busy(8)
+    late = [replace(frame, at=frame.at + timedelta(minutes=91)) for frame in scenes.busy(8)]
+    report = replay([*early, *late], KEYS, settings=TENTH_OF_THE_CAP)
+    assert Check.DUTY_CYCLE not in {one.check for one in report.findings}
 
 
 def test_at_2_4_ghz_there_is_no_duty_cycle() -> None:
-    frames = [replace(frame, channel=scenes.CHANNEL) for frame in scenes.busy(102)]
-    assert _found(frames) == set()
+    frames = [replace(frame, channel=scenes.CHANNEL) for frame in scenes.busy(11)]
+    assert replay(frames, KEYS, settings=TENTH_OF_THE_CAP).findings == ()
 
 
 def test_a_retry_of_the_radio_is_no_replay() -> None:
@@ -91,8 +107,6 @@ def test_an_aps_frame_that_somebody_sends_again_under_a_new_network_counter_is_a
     """Who holds the network key alone can do this."""
     esi, device = hub(), meter()
     frames = scenes.heard(scenes.conversation(esi, device))
-    from rigs.zigbee import mac, nwk
-
     opened = nwk.open_(nwk.parse(mac.parse(frames[0].octets).payload), [NETWORK_KEY])
     late = scenes.heard([esi.nwk_frame(device, opened.payload)])
     late = [replace(frame, at=frame.at + timedelta(minutes=1)) for frame in late]
@@ -111,8 +125,6 @@ def test_a_neighbours_network_may_keep_its_secrets() -> None:
 
 
 def _in_pan(octets: bytes, pan: int) -> bytes:
-    from rigs.zigbee import mac
-
     frame = mac.parse(octets)
     if frame.destination_pan is None:
         return octets
@@ -120,11 +132,6 @@ def _in_pan(octets: bytes, pan: int) -> bytes:
 
 
 def test_a_closed_tunnel_carries_nothing() -> None:
-    from rigs.zigbee.gbcs_tunnel import Put
-    from rigs.zigbee.smart_energy.clusters import Cluster
-    from rigs.zigbee.smart_energy.tunneling import CloseTunnel
-    from tests.rigs.zigbee import messages
-
     esi, device = hub(), meter()
     frames = [
         *scenes.conversation(esi, device),
@@ -135,9 +142,6 @@ def test_a_closed_tunnel_carries_nothing() -> None:
 
 
 def test_a_tunnel_of_another_protocol_carries_no_gbcs() -> None:
-    from rigs.zigbee.gbcs_tunnel import Put
-    from tests.rigs.zigbee import messages
-
     esi, device = hub(), meter()
     frames = [
         *esi.request_tunnel(device, protocol=1),

@@ -21,7 +21,8 @@ from rigs.virtual.faults import (
     QueuedError,
 )
 from rigs.virtual.lines import LineReader
-from rigs.virtual.transport import HOST, MAX_LINE_LENGTH
+from rigs.virtual.server import HOST
+from rigs.virtual.transport import MAX_LINE_LENGTH
 from tests.rigs.instruments.benches import Bench
 
 NO_ERROR = b'+0,"No error"\n'

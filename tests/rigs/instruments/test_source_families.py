@@ -84,7 +84,7 @@ def wire(request: pytest.FixtureRequest) -> str:
 def rig(
     request: pytest.FixtureRequest, loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> Iterator[Rig]:
-    with rig_of(request.param, "SOCKET", loop_thread, resources) as built:
+    with rig_of(request.param, "socket", loop_thread, resources) as built:
         yield built
 
 
@@ -92,7 +92,7 @@ def rig(
 def plain(
     request: pytest.FixtureRequest, loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> Iterator[Rig]:
-    with rig_of(request.param, "SOCKET", loop_thread, resources) as built:
+    with rig_of(request.param, "socket", loop_thread, resources) as built:
         yield built
 
 
@@ -115,7 +115,7 @@ def test_50_ms_programmed_are_50_ms_at_the_meter(
         rig.supply.play([step(0, 50)])
         rig.wait(timedelta(seconds=1))
     _, (cut_at, cut), (back_at, back) = rig.seen
-    assert (cut, back) == (0, VOLTS)
+    assert [cut, back] == [0, VOLTS]
     assert abs(back_at - cut_at - 50 * MILLISECOND) <= MILLISECOND
     assert [change.at for change in rig.source.log[1:]] == [cut_at, back_at]
 
@@ -124,7 +124,7 @@ def test_50_ms_programmed_are_50_ms_at_the_meter(
 def test_every_source_reports_what_it_was_told(
     model: str, loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> None:
-    with rig_of(model, "HiSLIP", loop_thread, resources) as rig:
+    with rig_of(model, "hislip", loop_thread, resources) as rig:
         assert isinstance(rig.supply, Supply)
         rig.supply.set_steady(Decimal("207.5"), Decimal("49.9"))
         rig.supply.output(on=True)
@@ -186,7 +186,7 @@ def test_a_ramp_rises_evenly_and_arrives_in_time(rig: Rig) -> None:
 def test_a_wave_starts_at_the_phase_that_was_asked_for(
     degrees: int, model: str, loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> None:
-    with rig_of(model, "SOCKET", loop_thread, resources) as rig:
+    with rig_of(model, "socket", loop_thread, resources) as rig:
         rig.switch_on()
         rig.wait(timedelta(seconds=1) + 3 * MILLISECOND)
         rig.supply.play([step(0, 50)], start_phase=Decimal(degrees))
@@ -257,7 +257,7 @@ def test_limits_say_why_a_wave_cannot_be_played(
     loop_thread: LoopThread,
     resources: pyvisa.ResourceManager,
 ) -> None:
-    with rig_of("61504", "SOCKET", loop_thread, resources) as rig:
+    with rig_of("61504", "socket", loop_thread, resources) as rig:
         said = rig.supply.limits().cannot_play(steps, start_phase=start_phase, count=count)
         assert said is not None
         assert reason in said
@@ -273,7 +273,7 @@ def test_a_value_from_before_a_change_is_not_taken_for_one_after_it(plain: Rig) 
 def test_a_reset_source_is_left_alone_until_it_listens(
     loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> None:
-    with rig_of("61504", "SOCKET", loop_thread, resources) as rig:
+    with rig_of("61504", "socket", loop_thread, resources) as rig:
         rig.supply.set_steady(VOLTS, HERTZ)
         rig.supply.reset()
         assert rig.premises.clock.now() == START + timedelta(seconds=7)
@@ -283,7 +283,7 @@ def test_a_reset_source_is_left_alone_until_it_listens(
 def test_a_source_that_is_still_resetting_does_not_answer(
     loop_thread: LoopThread, resources: pyvisa.ResourceManager
 ) -> None:
-    with rig_of("61504", "SOCKET", loop_thread, resources) as rig:
+    with rig_of("61504", "socket", loop_thread, resources) as rig:
         rig.supply.tell("*RST")
         with pytest.raises(BenchLost, match="ERR"):
             rig.supply.query("SYST:ERR?")

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 
 import pytest
 
 from assay.clock import Clock, LoopThread
-from rigs.virtual.hislip import HislipServer
-from rigs.virtual.pty_server import PtyServer
 from rigs.virtual.server import InstrumentServer
 from rigs.virtual.sessions import Speaker
-from rigs.virtual.transport import ScpiServer
+from rigs.virtual.wires import WIRES
 
-
-class SerialDeviceServer(ScpiServer):
-    """The TCP port of a box with a serial line behind it."""
-
-    @property
-    def resource(self) -> str:
-        return self.serial_resource
-
-
-WIRES: Mapping[str, Callable[..., InstrumentServer]] = {
-    "SOCKET": ScpiServer,
-    "HiSLIP": HislipServer,
-    "pty": PtyServer,
-    "serial over TCP": SerialDeviceServer,
-}
+__all__ = ["WIRES", "need", "served"]
 
 
 def need(wire: str) -> None:
     """Skip where what carries this wire is not installed."""
-    if wire not in ("SOCKET", "HiSLIP") and find_spec("serial") is None:
+    if wire not in ("socket", "hislip") and find_spec("serial") is None:
         pytest.skip("pyserial is not installed")
 
 

@@ -70,7 +70,7 @@ def test_an_instrument_that_hangs_holds_up_no_other(circuit: Circuit) -> None:
 
 def test_a_bench_that_is_not_known_to_be_safe_says_which(circuit: Circuit) -> None:
     circuit.instruments.peers["supply"].inject(Fault(effect=DroppedConnection(), times=None))
-    with pytest.raises(BenchLost, match="supply at .* NOT KNOWN TO BE SAFE"):
+    with pytest.raises(BenchLost, match=r"supply at .* NOT KNOWN TO BE SAFE"):
         circuit.instruments.make_safe()
     circuit.instruments.peers["supply"].clear_faults()
 

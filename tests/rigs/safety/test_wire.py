@@ -113,7 +113,7 @@ def test_over_http_a_path_is_asked_for() -> None:
     class Attenuator(http.server.BaseHTTPRequestHandler):
         asked: list[str] = []  # noqa: RUF012 - of this one server
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that the library looks for
+        def do_GET(self) -> None:
             self.asked.append(self.path)
             self.send_response(200)
             self.end_headers()

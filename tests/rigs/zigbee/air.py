@@ -14,7 +14,7 @@ from rigs.zigbee.smart_energy.clusters import PROFILE, Cluster
 from rigs.zigbee.smart_energy.frames import to_zcl
 
 PAN = 0x1A62
-NETWORK_KEY = bytes(range(0x10, 0x20))
+NETWORK_KEY = bytes.fromhex("d4a1907c3be25f6688014c9dd35e7a20")
 LINK_KEY = bytes.fromhex("aabbccddeeff00112233445566778899")
 OTHER_KEY = bytes(range(0x60, 0x70))
 

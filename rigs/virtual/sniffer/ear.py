@@ -1,0 +1,122 @@
+"""What every virtual sniffer does with a frame: hears it, or suffers a declared fault."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from assay.clock import Clock, LoopThread
+from rigs.capabilities.radio import CapturedFrame, Channel
+from rigs.virtual.faults import (
+    DroppedConnection,
+    Fault,
+    FaultSchedule,
+    GarbledAnswer,
+    LateAnswer,
+    NoAnswer,
+)
+
+FRAME = "frame"
+"""What a fault may name; nothing else passes here."""
+
+
+class OnAir(Protocol):
+    """A frame as an antenna of the virtual ether hears it."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def octets(self) -> bytes: ...
+
+    @property
+    def channel(self) -> Channel: ...
+
+    @property
+    def strength_dbm(self) -> float: ...
+
+    @property
+    def link_quality(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A frame to be told, and how many were lost before it."""
+
+    frame: CapturedFrame
+    lost_before: int
+
+
+class Ear(ABC):
+    """Give it to an ether (`hear`). Lives on the bench's loop thread."""
+
+    def __init__(self, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()) -> None:
+        self._clock = clock
+        self._loop_thread = loop_thread
+        self._faults = FaultSchedule(faults)
+        self._lost = 0
+
+    @property
+    @abstractmethod
+    def resource(self) -> str:
+        """The address for the driver."""
+
+    def hear(self, heard: OnAir) -> None:
+        """On the loop thread."""
+        frame = CapturedFrame(
+            at=heard.at,
+            octets=heard.octets,
+            channel=heard.channel,
+            strength_dbm=round(heard.strength_dbm),
+            link_quality=heard.link_quality,
+        )
+        effect = self._faults.effect_on(FRAME)
+        if isinstance(effect, NoAnswer):
+            self._lost += 1
+        elif isinstance(effect, DroppedConnection):
+            self._hang_up()
+        elif isinstance(effect, GarbledAnswer):
+            self._garble(effect.octets)
+        elif isinstance(effect, LateAnswer):
+            # the stamp stays, the frame comes late: what a busy host does
+            told = self._told(frame)
+            self._loop_thread.loop.call_later(effect.delay_s, lambda: self._tell(told))
+        else:
+            self._tell(self._told(frame))
+
+    def inject(self, fault: Fault) -> None:
+        self._loop_thread.run(lambda: self._faults.add(fault))
+
+    def clear_faults(self) -> None:
+        self._loop_thread.run(self._faults.clear)
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _told(self, frame: CapturedFrame) -> Told:
+        lost, self._lost = self._lost, 0
+        return Told(frame=frame, lost_before=lost)
+
+    @abstractmethod
+    def _tell(self, told: Told) -> None: ...
+
+    @abstractmethod
+    def _garble(self, octets: bytes) -> None: ...
+
+    @abstractmethod
+    def _hang_up(self) -> None: ...
