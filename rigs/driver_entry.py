@@ -50,6 +50,10 @@ def _unrecorded(question: str, answer: str) -> None:
     """Nothing keeps it: a bench without a timeline, as in a self-test."""
 
 
+def _no_path(channel: int, decibels: Decimal) -> None:
+    """The attenuator stands in no path of these premises."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mounting:
     """One instrument of the bench file with what the bench lends its driver.
@@ -122,7 +126,8 @@ class Mounting:
 class Surroundings:
     """What virtual instruments act on; None for what these premises do not have.
 
-    `buttons` are the meter's, by name. Everything but the clock belongs to the loop thread.
+    `buttons` are the meter's, by name; `attenuated` is told the decibels that a channel (from 1)
+    of a virtual attenuator puts into its path. Everything but the clock belongs to the loop thread.
     """
 
     clock: Clock
@@ -134,6 +139,7 @@ class Surroundings:
     gas_flow: GasFlow | None = None
     tamper: TamperNode | None = None
     buttons: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    attenuated: Callable[[int, Decimal], None] = _no_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,27 @@ OWN: Mapping[str, str] = {
     "scpi_load_bank": "rigs.drivers.circuit_entries:LOAD_BANK",
     "virtual_load_bank": "rigs.drivers.circuit_entries:LOAD_BANK",  # its name in older files
     "scpi_energy_reference": "rigs.drivers.circuit_entries:ENERGY_REFERENCE",
+    "lcus_relays": "rigs.drivers.relay_entries:LCUS_RELAYS",
+    "modbus_rtu_relays": "rigs.drivers.relay_entries:MODBUS_RTU_RELAYS",
+    "modbus_tcp_relays": "rigs.drivers.relay_entries:MODBUS_TCP_RELAYS",
+    "relay_tamper": "rigs.drivers.relay_entries:RELAY_TAMPER",
+    "relay_button": "rigs.drivers.relay_entries:RELAY_BUTTON",
+    "espec_chamber": "rigs.drivers.laboratory_entries:ESPEC_CHAMBER",
+    "simserv_chamber": "rigs.drivers.laboratory_entries:SIMSERV_CHAMBER",
+    "scpi_counter": "rigs.drivers.laboratory_entries:SCPI_COUNTER",
+    "timestamping_counter": "rigs.drivers.laboratory_entries:TIMESTAMPER",
+    "binary_energy_reference": "rigs.drivers.laboratory_entries:BINARY_STANDARD",
+    "serial_console": "rigs.drivers.laboratory_entries:SERIAL_CONSOLE",
+    "optical_port": "rigs.drivers.laboratory_entries:OPTICAL_PORT",
+    "sntp": "rigs.drivers.laboratory_entries:SNTP_SOURCE",
+    "scpi_gas_source": "rigs.drivers.laboratory_entries:GAS_SOURCE",
+    "terminal_operator": "rigs.drivers.laboratory_entries:TERMINAL_OPERATOR",
+    "scripted_operator": "rigs.drivers.laboratory_entries:SCRIPTED_OPERATOR",
+    "mini_circuits_attenuator": "rigs.drivers.attenuator.entries:MINI_CIRCUITS",
+    "jfw_attenuator": "rigs.drivers.attenuator.entries:JFW",
+    "weinschel_attenuator": "rigs.drivers.attenuator.entries:WEINSCHEL",
+    "vaunix_attenuator": "rigs.drivers.attenuator.entries:VAUNIX",
+    "sniffer": "rigs.drivers.sniffer.entry:SNIFFER",
 }
 """Name -> module:attribute, as in pyproject.toml."""
 

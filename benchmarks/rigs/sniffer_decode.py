@@ -24,6 +24,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from assay.gbcs.envelope import parse
 from assay.gbcs.identifiers import Eui64
 from rigs.capabilities.radio import Channel
 from rigs.capture import files, link_types, pcap
@@ -48,12 +49,13 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def messages_of(folder: Path | None) -> list[bytes]:
-    """Those that fit into one transfer; the national ones that do not are segmented by the hub."""
+    """Those that fit into one transfer (a hub segments the others), and no pre-commands, which
+    are never on the air."""
     if folder is None:
         return [_own_message(size) for size in range(8, 120, 2) for _ in range(4)]
     paths = sorted((folder / "messages").glob("*/*.HEX"))
     found = (bytes.fromhex("".join(path.read_text().split())) for path in paths)
-    return [one for one in found if len(one) < MAX_TRANSFER_SIZE]
+    return [one for one in found if len(one) < MAX_TRANSFER_SIZE and not parse(one).is_pre_command]
 
 
 def _own_message(items: int) -> bytes:

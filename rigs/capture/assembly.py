@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from rigs.zigbee.aps import ApsFrame, FragmentKind
 from rigs.zigbee.errors import RemoteRadioError
@@ -13,8 +14,7 @@ PATIENCE = timedelta(seconds=30)
 """Longer than any sender tries (a window, its retries, a sleepy receiver's next poll)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Between whom a fragmented message goes, and which one it is."""
 
     source: int

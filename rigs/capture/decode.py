@@ -23,6 +23,7 @@ from rigs.zigbee.aps import ApsFrame, ApsKind, FragmentKind
 from rigs.zigbee.errors import NotAuthentic, RemoteRadioError
 from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.nwk import NwkFrame, NwkKind
+from rigs.zigbee.security import AuxiliaryHeader, KeyKind, Sealed, specialised_key
 from rigs.zigbee.smart_energy import frames as smart_energy
 from rigs.zigbee.smart_energy.clusters import PROFILE, Cluster
 from rigs.zigbee.smart_energy.tunneling import TransferData
@@ -31,7 +32,8 @@ from rigs.zigbee.zcl import ZclFrame
 LEARNED = "heard"
 """Put after the label of a key that was not given but heard."""
 
-_TYPED_CLUSTERS = frozenset((Cluster.TUNNELING, Cluster.KEY_ESTABLISHMENT))
+_STRICT_CLUSTERS = frozenset((Cluster.TUNNELING, Cluster.KEY_ESTABLISHMENT))
+"""Of which every command is known, so that another one is a fault."""
 _SEVERAL_BLOCKS = (FragmentKind.FIRST, FragmentKind.REST)
 
 
@@ -48,8 +50,22 @@ class Decoder:
         self.addresses: dict[int, Eui64] = {}
 
     @property
-    def has_network_keys(self) -> bool:
-        return bool(self._network_keys)
+    def has_keys(self) -> bool:
+        return bool(self._network_keys or self._link_keys)
+
+    @property
+    def has_open_transfers(self) -> bool:
+        """Whether segments of a large message are waiting for those that were not heard."""
+        return self._segments.octets_held > 0
+
+    def learn(self, keys: KeyRing) -> None:
+        """Keys that were agreed on while the capture runs; before the first frame under them."""
+        for known, given in (
+            (self._network_keys, keys.network_keys()),
+            (self._link_keys, keys.link_keys()),
+        ):
+            fresh = {one.key for one in known}
+            known[:0] = [one for one in given if one.key not in fresh]
 
     def overdue(self, at: datetime | None = None) -> list[Incomplete]:
         """Fragmented messages that will not become whole any more; all of them, without a time."""
@@ -65,34 +81,37 @@ class Decoder:
             reading.problem = error
         return reading.decoded()
 
-    def open_nwk(self, frame: NwkFrame) -> tuple[NwkFrame, str | None]:
-        """With the key that served last, or any other; NotAuthentic where none does."""
+    def open_nwk(self, sealed: Sealed) -> tuple[bytes, str] | None:
+        """Payload and label of the key: the one that served last, or any other."""
+        source = sealed.auxiliary.source
+        if source is None:
+            return None
         keys = self._network_keys
         for index, candidate in enumerate(keys):
-            try:
-                opened = nwk.open_(frame, (candidate.key,))
-            except NotAuthentic:
-                continue
-            if index:
-                keys.insert(0, keys.pop(index))
-            return opened, candidate.label
-        nwk.open_(frame, ())
-        return frame, None
+            payload = sealed.open(candidate.key, source)
+            if payload is not None:
+                if index:
+                    keys.insert(0, keys.pop(index))
+                return payload, candidate.label
+        return None
 
-    def open_aps(self, frame: ApsFrame, source: int, to: int) -> tuple[ApsFrame, str | None]:
+    def open_aps(self, sealed: Sealed, source: int, to: int) -> tuple[bytes, str] | None:
         """The same for a link key, with the one that served this pair first."""
-        sender = self.addresses.get(source)
+        sender = sealed.auxiliary.source or self.addresses.get(source)
+        kind = sealed.auxiliary.key_kind
+        if sender is None or kind is KeyKind.NETWORK:
+            return None
         usual = self._link_key_of.get((source, to))
-        others = (key for key in self._link_keys if key is not usual)
-        for candidate in (*(() if usual is None else (usual,)), *others):
-            try:
-                opened = aps.open_(frame, (candidate.key,), sender)
-            except NotAuthentic:
-                continue
-            self._link_key_of[source, to] = candidate
-            return opened, candidate.label
-        aps.open_(frame, (), sender)
-        return frame, None
+        if usual is not None:
+            payload = sealed.open(specialised_key(usual.key, kind), sender)
+            if payload is not None:
+                return payload, usual.label
+        for candidate in self._link_keys:
+            payload = sealed.open(specialised_key(candidate.key, kind), sender)
+            if payload is not None:
+                self._link_key_of[source, to] = candidate
+                return payload, candidate.label
+        return None
 
     def learn_key(self, command: object) -> None:
         """A key that was transported under one that is known is known as well."""
@@ -171,14 +190,13 @@ class _Reading:
             self._read_nwk(frame.payload)
 
     def _read_nwk(self, octets: bytes) -> None:
-        self.nwk = frame = nwk.parse(octets)
+        self.nwk = frame = nwk.parse(octets, self._open_nwk)
         self.reached = Layer.NWK
         if frame.kind is NwkKind.INTER_PAN:
             self._read_aps(frame)
             return
         if frame.is_sealed:
-            frame, self.network_key = self._decoder.open_nwk(frame)
-            self.nwk = frame
+            raise _closed(frame.security, "network key")
         if frame.source_eui is not None:
             self._decoder.addresses[frame.source] = frame.source_eui
         elif self._is_first_hop(frame) and frame.security and frame.security.source:
@@ -186,16 +204,30 @@ class _Reading:
         if frame.kind is NwkKind.DATA:
             self._read_aps(frame)
 
+    def _open_nwk(self, sealed: Sealed) -> bytes | None:
+        opened = self._decoder.open_nwk(sealed)
+        if opened is None:
+            return None
+        payload, self.network_key = opened
+        return payload
+
+    def _open_aps(self, sealed: Sealed) -> bytes | None:
+        assert self.nwk is not None
+        opened = self._decoder.open_aps(sealed, self.nwk.source, self.nwk.destination)
+        if opened is None:
+            return None
+        payload, self.link_key = opened
+        return payload
+
     def _is_first_hop(self, frame: NwkFrame) -> bool:
         """Only there is whoever protected the frame also its source."""
         return self.mac is not None and self.mac.source == frame.source
 
     def _read_aps(self, below: NwkFrame) -> None:
-        self.aps = frame = aps.parse(below.payload)
+        self.aps = frame = aps.parse(below.payload, self._open_aps)
         self.reached = Layer.APS
         if frame.is_sealed:
-            frame, self.link_key = self._decoder.open_aps(frame, below.source, below.destination)
-            self.aps = frame
+            raise _closed(frame.security, "link key")
         if frame.kind is ApsKind.COMMAND:
             self.command = aps_commands.parse(frame.payload)
             self._decoder.learn_key(self.command)
@@ -212,7 +244,9 @@ class _Reading:
             return
         self.zcl = said = zcl.parse(frame.payload)
         self.reached = Layer.ZCL
-        if said.is_general or frame.cluster not in _TYPED_CLUSTERS:
+        if said.is_general or not (
+            frame.cluster in _STRICT_CLUSTERS or smart_energy.has_command(frame.cluster, said)
+        ):
             return
         self.command = smart_energy.from_zcl(frame.cluster, said)
         if isinstance(self.command, TransferData):
@@ -231,6 +265,11 @@ class _Reading:
             self.gbcs = read_gbcs(message)
             self.reached = Layer.GBCS
             self.problem = self.gbcs.problem
+
+
+def _closed(security: AuxiliaryHeader | None, key: str) -> NotAuthentic:
+    counter = security.counter if security is not None else 0
+    return NotAuthentic(f"frame counter {counter}", f"a known {key}", "none that opens it")
 
 
 def read_gbcs(octets: bytes) -> GbcsContent:

@@ -60,15 +60,19 @@ class Pipeline:
         self._decoder = Decoder(self.keys)
         self._checks = (
             SnifferGaps(),
-            OpensWithKnownKeys(has_keys=bool(self.keys.keys)),
+            OpensWithKnownKeys(lambda: self._decoder.has_keys),
             WellFormed(),
             Protection(),
             NwkCounters(reports_gaps=self.settings.reports_missing_frames),
             ApsCounters(),
-            Fragments(self._decoder.overdue),
+            Fragments(self._decoder.overdue, lambda: self._decoder.has_open_transfers),
             InsideTunnel(),
             DutyCycle(self.settings.duty_limit_percent),
         )
+
+    def learn(self, keys: KeyRing) -> None:
+        """Keys that were agreed on while the capture runs; before the first frame under them."""
+        self._decoder.learn(keys)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

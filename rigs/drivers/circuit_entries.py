@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from assay.declarations.instrument import Instrument as Declared
 from assay.verdicts import PlanError
-from rigs.capabilities import Load, ReferenceMeter, Supply
+from rigs.capabilities import EnergyStandard, Load, Supply
 from rigs.driver_entry import DriverEntry, Mounting, Surroundings
 from rigs.drivers.ac_source import AcSource, Ceilings
 from rigs.drivers.load_bank import LoadBank
@@ -60,7 +60,7 @@ def _load_bank(mounting: Mounting) -> LoadBank:
         mounting.address,
         mounting.clock,
         MAX_LOAD_WATTS if mounting.ceilings.max_watts is None else mounting.ceilings.max_watts,
-        serial=mounting.serial,
+        serial=mounting.declared.serial,
         timeout_s=mounting.timeout_s(TIMEOUT_S),
     )
 
@@ -71,7 +71,7 @@ def _energy_reference(mounting: Mounting) -> EnergyReference:
         mounting.visa(),
         mounting.address,
         mounting.clock,
-        serial=mounting.serial,
+        serial=mounting.declared.serial,
         timeout_s=mounting.timeout_s(TIMEOUT_S),
     )
 
@@ -88,15 +88,23 @@ def _virtual_source(around: Surroundings, declared: Declared) -> InstrumentServe
 
 def _virtual_load(around: Surroundings, declared: Declared) -> ScpiServer:
     load = _there(around.load, declared)
+    serial = declared.serial
     return _served(
-        around.loop_thread.run(lambda: VirtualLoadBank(load, max_watts=MAX_LOAD_WATTS)), around
+        around.loop_thread.run(
+            lambda: VirtualLoadBank(load, max_watts=MAX_LOAD_WATTS, serial=serial)
+        ),
+        around,
     )
 
 
 def _virtual_reference(around: Surroundings, declared: Declared) -> ScpiServer:
     load = _there(around.load, declared)
+    serial = declared.serial
     return _served(
-        around.loop_thread.run(lambda: VirtualReferenceMeter(around.clock, load)), around
+        around.loop_thread.run(
+            lambda: VirtualReferenceMeter(around.clock, load, pulses=around.pulses, serial=serial)
+        ),
+        around,
     )
 
 
@@ -118,7 +126,7 @@ LOAD_BANK = DriverEntry(
 )
 ENERGY_REFERENCE = DriverEntry(
     kind="reference_meter",
-    capability=ReferenceMeter,
+    capability=EnergyStandard,
     factory=_energy_reference,
     virtual=_virtual_reference,
 )

@@ -12,7 +12,10 @@ from rigs.capabilities import DcLimits, Reading
 from rigs.drivers.dc_models import DC_MODELS, DcModel
 from rigs.drivers.scpi import ScpiDriver
 from rigs.drivers.visa import LineSettings
+from rigs.drivers.visa_settings import serial_line
 from rigs.drivers.waveforms import plain
+from rigs.safety.dialogue import SafeDialogue, scpi_dialogue
+from rigs.safety.wire import is_reachable
 
 
 class DcSource(ScpiDriver):
@@ -70,6 +73,20 @@ class DcSource(ScpiDriver):
 
     def safe(self) -> None:
         self.make_safe(lambda: self.output(on=False))
+
+    def safe_dialogue(self) -> SafeDialogue | None:
+        """What makes it safe without this driver; asks who it is if that is not known yet."""
+        if not is_reachable(self._address):
+            return None
+        commands = self._model().commands
+        return scpi_dialogue(
+            self._address,
+            (self._filled(commands.output_off),),
+            self._filled(commands.output_query),
+            r"\+?0|OFF",
+            end=self.settings.end,
+            **serial_line(self.settings),
+        )
 
     def _model(self) -> DcModel:
         return DC_MODELS[self.opened().model]

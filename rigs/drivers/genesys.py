@@ -22,7 +22,10 @@ from rigs.drivers.dc_source import check_level, lesser
 from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.visa import LineSettings
 from rigs.drivers.visa_driver import VisaDriver
+from rigs.drivers.visa_settings import serial_line
 from rigs.drivers.waveforms import plain
+from rigs.safety.dialogue import Exchange, SafeDialogue
+from rigs.safety.wire import is_reachable
 
 PAUSE_S = 0.005
 DONE = "OK"
@@ -106,6 +109,35 @@ class GenesysSource(VisaDriver):
     def safe(self) -> None:
         self.make_safe(lambda: self.output(on=False))
 
+    def safe_dialogue(self) -> SafeDialogue | None:
+        """What makes it safe without this driver."""
+        if not is_reachable(self._address):
+            return None
+        said = (
+            (f"ADR {self._bus_address:02d}", DONE),
+            ("OUT 0", DONE),
+            ("OUT?", "0|OFF"),
+        )
+        return SafeDialogue(
+            address=self._address,
+            # Whoever says this does not know when the last command was sent.
+            exchanges=(
+                Exchange(send=b"", pause_s=PAUSE_S),
+                *(self._said(text, answer) for text, answer in said),
+            ),
+            verifies=True,
+            **serial_line(self.settings),
+        )
+
+    def _said(self, text: str, answer: str) -> Exchange:
+        end = self.settings.end.encode("ascii")
+        return Exchange(
+            send=self._framed(text).encode("ascii") + end,
+            end=end,
+            expects=rf"^({answer})(\$|\s|$)",
+            pause_s=PAUSE_S,
+        )
+
     def command(self, text: str) -> None:
         """RemoteInstrumentError for whatever is not answered with OK."""
         with self._clock.exchange():
@@ -146,13 +178,16 @@ class GenesysSource(VisaDriver):
             )
 
     def _ask(self, text: str) -> str:
-        message = f"{text}${checksum(text)}" if self._has_checksum else text
+        message = self._framed(text)
         time.sleep(max(0.0, self._ready_at - time.monotonic()))
         try:
             answer = self._talk(message)
         finally:
             self._ready_at = time.monotonic() + PAUSE_S
         return self._without_checksum(answer).strip()
+
+    def _framed(self, text: str) -> str:
+        return f"{text}${checksum(text)}" if self._has_checksum else text
 
     def _without_checksum(self, answer: str) -> str:
         if not self._has_checksum:

@@ -21,3 +21,13 @@ def line_settings(transport: Transport, usual: LineSettings) -> LineSettings:
         "stop_bits": transport.stop_bits,
     }
     return replace(usual, **{name: value for name, value in declared.items() if value is not None})
+
+
+def serial_line(settings: LineSettings) -> dict[str, Any]:
+    """The same for a dialogue that is held without VISA."""
+    return {
+        "baud": settings.baud_rate,
+        "data_bits": settings.data_bits,
+        "parity": settings.parity,
+        "stop_bits": settings.stop_bits,
+    }

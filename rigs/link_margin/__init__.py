@@ -1,7 +1,7 @@
 """The link-margin procedure: path loss at a delivery, with its uncertainty, on either band."""
 
 from rigs.link_margin.binomial import bounds, lower_bound, upper_bound
-from rigs.link_margin.budget import Contribution, Distribution, LossBudget, cables
+from rigs.link_margin.budget import FixedLosses, cables
 from rigs.link_margin.curve import Crossing, Curve
 from rigs.link_margin.procedure import (
     Exchange,
@@ -14,16 +14,14 @@ from rigs.link_margin.result import DeliveryStep, Estimate, MarginResult
 from rigs.link_margin.shape import Count
 
 __all__ = [
-    "Contribution",
     "Count",
     "Crossing",
     "Curve",
     "DeliveryStep",
-    "Distribution",
     "Estimate",
     "Exchange",
+    "FixedLosses",
     "LinkStaysLostError",
-    "LossBudget",
     "MarginPlan",
     "MarginProcedure",
     "MarginResult",

@@ -1,65 +1,46 @@
-"""What lies in the path beside the attenuator, and how well the path loss is known.
-
-Expanded uncertainty is stated with k = 2, as everywhere on the bench (metrology.md 5).
-"""
+"""What lies in the path beside the attenuator, and how well the whole path loss is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
-COVERAGE_FACTOR = Decimal(2)
+from rigs.metrology.uncertainty import Budget, Component, Distribution
 
-
-class Distribution(Enum):
-    """By what a stated half width is divided to give a standard uncertainty."""
-
-    NORMAL = "normal, k = 2"
-    RECTANGULAR = "rectangular"
-
-
-_DIVISORS: Mapping[Distribution, Decimal] = {
-    Distribution.NORMAL: Decimal(2),
-    Distribution.RECTANGULAR: Decimal(3).sqrt(),
-}
+CABLE_UNCERTAINTY = Decimal("0.5")
+"""Expanded, in decibels, of a loss that was measured once (metrology.md 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
-    """`decibels` is what it adds to the path loss, `half_width` how well that is known."""
+class FixedLosses:
+    """Decibels that are always in the path, and the components of doubt about them."""
 
-    name: str
     decibels: Decimal = Decimal(0)
-    half_width: Decimal
-    distribution: Distribution = Distribution.NORMAL
+    components: tuple[Component, ...] = ()
 
-    @property
-    def standard_uncertainty(self) -> Decimal:
-        return self.half_width / _DIVISORS[self.distribution]
+    def with_component(self, component: Component) -> FixedLosses:
+        return FixedLosses(decibels=self.decibels, components=(*self.components, component))
+
+    def budget(self, counted: Decimal) -> Budget:
+        """With the standard uncertainty (dB) of what was counted."""
+        delivery = Component(
+            source="counted deliveries", value=counted, distribution=Distribution.NORMAL
+        )
+        return Budget(components=(*self.components, delivery))
 
 
-def cables(decibels: Decimal) -> Contribution:
-    """Cables and pads together, measured once; U = 0.5 dB (metrology.md 5)."""
-    return Contribution(name="cables and pads", decibels=decibels, half_width=Decimal("0.5"))
+def cables(decibels: Decimal, expanded: Decimal = CABLE_UNCERTAINTY) -> FixedLosses:
+    """Cables and pads together, as they were measured."""
+    return FixedLosses(
+        decibels=decibels,
+        components=(
+            Component(source="cables and pads", value=expanded, distribution=Distribution.EXPANDED),
+        ),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class LossBudget:
-    """The fixed part of a path: its loss, and the uncertainty of all but the counting."""
-
-    contributions: tuple[Contribution, ...] = ()
-
-    @classmethod
-    def of(cls, contributions: Iterable[Contribution]) -> LossBudget:
-        return cls(tuple(contributions))
-
-    @property
-    def decibels(self) -> Decimal:
-        return sum((each.decibels for each in self.contributions), Decimal(0))
-
-    def expanded_uncertainty(self, statistical: Decimal = Decimal(0)) -> Decimal:
-        """With the standard uncertainty (dB) of what was counted; for k = 2."""
-        squares = sum((each.standard_uncertainty**2 for each in self.contributions), Decimal(0))
-        return COVERAGE_FACTOR * (squares + statistical**2).sqrt()
+def resolution(step: Decimal) -> Component:
+    """A level is read back, yet the true one lies anywhere within a step of it."""
+    return Component(
+        source="step of the attenuator", value=step, distribution=Distribution.RESOLUTION
+    )

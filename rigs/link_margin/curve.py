@@ -25,9 +25,9 @@ from rigs.link_margin.binomial import upper_bound
 from rigs.link_margin.shape import CLOSE_DB, Count, Shape, logit_of
 
 GUARD = 0.4
-TOP_DB = 4
+TOP_DB = 8
 """A level with so much less attenuation than the first that has fallen by half is of the top."""
-_LOSSES = 6
+_LOSSES = 4
 """How many values of the loss at the top are tried, beside none."""
 _NEARLY = 0.98
 """A top must lie above the target by something, or the two never cross."""

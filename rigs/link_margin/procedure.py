@@ -15,7 +15,7 @@ from decimal import Decimal
 from assay.verdicts import HarnessError
 from rigs.capabilities.radio import Attenuator, Band
 from rigs.link_margin.binomial import upper_bound
-from rigs.link_margin.budget import Contribution, Distribution, LossBudget
+from rigs.link_margin.budget import FixedLosses, resolution
 from rigs.link_margin.curve import TOP_DB, Crossing, Curve
 from rigs.link_margin.result import DeliveryStep, Estimate, MarginResult
 from rigs.link_margin.shape import Count, logit_of
@@ -79,7 +79,7 @@ class MarginProcedure:
     plan: MarginPlan = field(default_factory=MarginPlan)
     channel: int = 1
     settle: Callable[[], None] = lambda: None
-    losses: LossBudget = field(default_factory=LossBudget)
+    losses: FixedLosses = field(default_factory=FixedLosses)
     _counts: dict[Decimal, tuple[int, int]] = field(default_factory=dict, init=False)
     _failed_in_a_row: int = field(default=0, init=False)
 
@@ -261,13 +261,5 @@ class MarginProcedure:
             is_beyond_range=not has_fall,
             lost=lost,
             rejoined=rejoined,
-            losses=LossBudget.of((*self.losses.contributions, self._resolution())),
-        )
-
-    def _resolution(self) -> Contribution:
-        """A level is read back, yet the true one lies anywhere within a step of it."""
-        return Contribution(
-            name="step of the attenuator",
-            half_width=self.attenuator.range().step / 2,
-            distribution=Distribution.RECTANGULAR,
+            losses=self.losses.with_component(resolution(self.attenuator.range().step)),
         )

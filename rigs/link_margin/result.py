@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from rigs.capabilities.radio import Band
 from rigs.link_margin.binomial import bounds, lower_bound
-from rigs.link_margin.budget import LossBudget
+from rigs.link_margin.budget import FixedLosses
 from rigs.link_margin.curve import Crossing
 from rigs.link_margin.shape import logistic, logit_of
+from rigs.metrology.uncertainty import Budget
 
 _PLACES = Decimal("0.01")
 
@@ -86,7 +87,7 @@ class MarginResult:
     is_beyond_range: bool
     lost: Decimal | None
     rejoined: Decimal | None
-    losses: LossBudget
+    losses: FixedLosses
 
     @property
     def exchanges(self) -> int:
@@ -119,12 +120,17 @@ class MarginResult:
         return None if self.margin is None else self.margin.decibels + self.losses.decibels
 
     @property
-    def expanded_uncertainty(self) -> Decimal | None:
-        """Of the path loss, for k = 2: counting, fixed losses and attenuator together."""
+    def budget(self) -> Budget | None:
+        """Of the path loss: counting, fixed losses and attenuator together."""
         if self.margin is None:
             return None
-        counted = self.margin.standard_uncertainty
-        return self.losses.expanded_uncertainty(counted).quantize(_PLACES)
+        return self.losses.budget(self.margin.standard_uncertainty)
+
+    @property
+    def expanded_uncertainty(self) -> Decimal | None:
+        """Of the path loss, in decibels, for k = 2."""
+        budget = self.budget
+        return None if budget is None else budget.expanded.quantize(_PLACES)
 
     def curve(self, levels: Sequence[Decimal]) -> list[tuple[Decimal, float]]:
         """Of the fit, for a plot; empty where there is none."""

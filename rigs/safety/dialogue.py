@@ -17,13 +17,14 @@ class Exchange:
     """Octets to send, and what has to come back.
 
     An answer ends with `end`, or has `length` octets; with neither none is awaited. `expects` is
-    a regular expression that is found in it.
+    a regular expression that is found in it. `pause_s` is what has to pass before the next.
     """
 
     send: bytes
     end: bytes = b""
     length: int = 0
     expects: str = ""
+    pause_s: float = 0.0
 
     def is_met_by(self, answer: bytes) -> bool:
         return re.search(self.expects.encode("ascii"), answer) is not None
@@ -38,6 +39,7 @@ class Exchange:
             "end": self.end.decode("latin-1"),
             "length": self.length,
             "expects": self.expects,
+            "pause_s": self.pause_s,
         }
 
     @classmethod
@@ -47,6 +49,7 @@ class Exchange:
             end=fields["end"].encode("latin-1"),
             length=fields["length"],
             expects=fields["expects"],
+            pause_s=fields["pause_s"],
         )
 
 

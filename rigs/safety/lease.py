@@ -29,7 +29,7 @@ from rigs.safety.safe_state import make_safe_by_dialogue
 
 PATIENCE_S = 5.0  # what the watchdog of a dead runner may take before the next one gives up
 PATIENCE_WITH_THE_LIVING_S = 0.5
-STALE_ATTEMPTS, STALE_ATTEMPT_S = 3, 1.0
+STALE_PATIENCE_S, STALE_ATTEMPT_S = 3.0, 1.0
 _POLL_S = 0.05
 
 HELD, SAFE = "held", "safe"
@@ -94,7 +94,7 @@ class Lease:
             return
         dialogue = SafeDialogue.from_json(record["dialogue"])
         outcome = make_safe_by_dialogue(
-            self.name, dialogue, attempts=STALE_ATTEMPTS, attempt_s=STALE_ATTEMPT_S
+            self.name, dialogue, patience_s=STALE_PATIENCE_S, attempt_s=STALE_ATTEMPT_S
         )
         if not outcome.is_safe:
             raise BenchLost(

@@ -20,8 +20,9 @@ from rigs.safety.dialogue import SafeDialogue
 from rigs.safety.outcome import SafeOutcome
 from rigs.safety.wire import hold
 
-ATTEMPT_S = 0.4  # two of them, and the threads around them, are done within a second
-ATTEMPTS = 2
+PATIENCE_S = 0.9  # with the threads around it, a second
+ATTEMPT_S = 0.4  # so that one that hangs leaves time for another
+PAUSE_S = 0.02
 GIVE_UP_S = 2.0  # for a driver without a dialogue, whose time-outs are its own
 
 _log = logging.getLogger(__name__)
@@ -68,23 +69,37 @@ class SafeState:
 
 
 def make_safe_by_dialogue(
-    name: str, dialogue: SafeDialogue, *, attempts: int = ATTEMPTS, attempt_s: float = ATTEMPT_S
+    name: str,
+    dialogue: SafeDialogue,
+    *,
+    patience_s: float = PATIENCE_S,
+    attempt_s: float = ATTEMPT_S,
 ) -> SafeOutcome:
-    """Hold the dialogue, and once more if it fails; never raises."""
+    """Hold the dialogue, again and again until it succeeds or time is up; never raises."""
     began = time.monotonic()
     problems: list[str] = []
-    for _ in range(attempts):
+    while True:
+        left = began + patience_s - time.monotonic()
+        if left <= 0:
+            break
         try:
-            hold(dialogue, attempt_s)
+            hold(dialogue, min(attempt_s, left))
         except BenchFault as fault:
             problems.append(str(fault))
+            time.sleep(PAUSE_S)
         else:
-            break
+            return _outcome(name, dialogue, began, is_safe=True, problems=problems)
+    return _outcome(name, dialogue, began, is_safe=False, problems=problems)
+
+
+def _outcome(
+    name: str, dialogue: SafeDialogue, began: float, *, is_safe: bool, problems: list[str]
+) -> SafeOutcome:
     return SafeOutcome(
         name=name,
         address=dialogue.address,
-        is_safe=len(problems) < attempts,
-        is_verified=len(problems) < attempts and dialogue.verifies,
+        is_safe=is_safe,
+        is_verified=is_safe and dialogue.verifies,
         seconds=time.monotonic() - began,
         detail="; ".join(dict.fromkeys(problems)),
     )

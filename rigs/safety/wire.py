@@ -66,6 +66,7 @@ def ask(dialogue: SafeDialogue, timeout_s: float) -> list[bytes]:
                     answer = line.receive(exchange, deadline)
                     _check(dialogue, exchange, answer)
                     answers.append(answer)
+                time.sleep(exchange.pause_s)
     except _LINE_ERRORS as error:
         reason = str(error) or type(error).__name__
         raise BenchLost(f"{dialogue.address}: {reason}") from error

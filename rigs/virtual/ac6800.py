@@ -79,7 +79,7 @@ class MeasurementBuffer:
             at=self._clock.now(),
             volts=supply.volts,
             hertz=supply.hertz,
-            amps=load.amps,
+            amps=load.rms_amps,
             watts=load.watts,
         )
 

@@ -6,8 +6,8 @@ INCONCLUSIVE.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,16 @@ Effect = LateAnswer | NoAnswer | GarbledAnswer | QueuedError | DroppedConnection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """An effect and the messages that it hits: those that contain the text, if any is given."""
+    """An effect and the messages that it hits: those that contain the text, if any is given.
+
+    `on_hit` is told each message that suffers it, on the loop thread.
+    """
 
     effect: Effect
     containing: str = ""
     spares: int = 0
     times: int | None = 1  # None: from then on always
+    on_hit: Callable[[str], None] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.spares < 0 or (self.times is not None and self.times < 1):
@@ -79,6 +83,8 @@ class FaultSchedule:
             self._seen[index] = (fault, seen + 1)
             if effect is None and _is_due(fault, seen):
                 effect = fault.effect
+                if fault.on_hit is not None:
+                    fault.on_hit(message)
         return effect
 
 

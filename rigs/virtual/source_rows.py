@@ -20,7 +20,7 @@ def measure_rows(supply: SupplyNode, load: LoadNode) -> Iterator[Row]:
     yield from quantity_rows(
         {
             "VOLTage:AC": lambda: supply.volts,
-            "CURRent:AC": lambda: load.amps,
+            "CURRent:AC": lambda: load.rms_amps,
             "FREQuency": lambda: supply.hertz,
             "POWer:AC[:REAL]": lambda: load.watts,
         }

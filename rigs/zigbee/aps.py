@@ -13,7 +13,7 @@ from assay.gbcs.identifiers import Eui64
 from rigs.zigbee import security
 from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.octets import Octets, little
-from rigs.zigbee.security import AuxiliaryHeader, KeyKind
+from rigs.zigbee.security import AuxiliaryHeader, KeyKind, Opener, Sealed
 
 _ACK_FORMAT, _SECURED, _ACK_REQUEST, _EXTENDED = 0x10, 0x20, 0x40, 0x80
 
@@ -115,8 +115,12 @@ def build(frame: ApsFrame, key: bytes | None = None, source: Eui64 | None = None
     return header + frame.security.to_octets() + sealed
 
 
-def parse(octets: bytes) -> ApsFrame:
-    """One frame, sealed where it is secured; RemoteRadioError for anything else."""
+def parse(octets: bytes, opener: Opener | None = None) -> ApsFrame:
+    """One frame, sealed where it is secured and `opener` does not open it.
+
+    Raises:
+        RemoteRadioError: anything else than a frame.
+    """
     reader = Octets(octets)
     control = reader.u8("APS frame control")
     kind = _KINDS[control & 3]
@@ -142,7 +146,12 @@ def parse(octets: bytes) -> ApsFrame:
     if not is_inter_pan:
         counter = reader.u8("APS counter")
     extended = _read_extended(reader, kind) if control & _EXTENDED else None
-    auxiliary = security.read_auxiliary(reader) if control & _SECURED else None
+    auxiliary, opened = None, None
+    if control & _SECURED:
+        start = reader.offset
+        auxiliary = security.read_auxiliary(reader)
+        if opener is not None:
+            opened = opener(Sealed(octets, start, reader.offset, auxiliary))
     return ApsFrame(
         kind=kind,
         counter=counter,
@@ -152,12 +161,12 @@ def parse(octets: bytes) -> ApsFrame:
         group=group,
         cluster=cluster,
         profile=profile,
-        payload=reader.rest(),
+        payload=reader.rest() if opened is None else opened,
         ack_request=bool(control & _ACK_REQUEST),
         is_short_ack=is_short_ack,
         extended=extended,
         security=auxiliary,
-        is_sealed=auxiliary is not None,
+        is_sealed=auxiliary is not None and opened is None,
     )
 
 

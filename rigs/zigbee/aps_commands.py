@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from assay.gbcs.identifiers import Eui64
-from rigs.zigbee.commands import EUI, FLAG, KEY, REST, U8, U16, CommandSet, Row
+from rigs.zigbee.commands import EUI, FLAG, KEY, REST, U8, U16, CommandRow, CommandSet, Row
 
 
 class KeyType(IntEnum):
@@ -104,7 +104,7 @@ class ConfirmKey:
     destination: Eui64
 
 
-_TRANSPORTS: dict[int, Row] = {
+_TRANSPORTS: dict[int, CommandRow] = {
     KeyType.NETWORK: Row(
         TransportNetworkKey,
         (("key", KEY), ("sequence", U8), ("destination", EUI), ("source", EUI)),
@@ -118,7 +118,7 @@ _TRANSPORTS: dict[int, Row] = {
 }
 """By the key type that comes first."""
 
-_REQUESTS: dict[int, Row] = {
+_REQUESTS: dict[int, CommandRow] = {
     2: Row(RequestApplicationKey, (("partner", EUI),)),
     4: Row(RequestTrustCentreKey),
 }
@@ -144,7 +144,7 @@ _PLAIN = CommandSet(
 def build(command: object) -> bytes:
     """The payload of an APS command frame; ValueError for a value that is no APS command."""
     for identifier, commands in _BY_KEY_TYPE.items():
-        if any(type(command) is row.kind for row in commands.rows.values()):
+        if any(type(command) in row.kinds for row in commands.rows.values()):
             return bytes((identifier,)) + commands.build(command)
     return _PLAIN.build(command)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from assay.gbcs.identifiers import Eui64
 from rigs.zigbee.errors import RemoteRadioError
@@ -69,12 +69,29 @@ def fixed(size: int) -> Wire:
     return _fixed(size)
 
 
+class CommandRow(Protocol):
+    """How the commands of one identifier are written and read."""
+
+    @property
+    def kinds(self) -> tuple[type[Any], ...]: ...
+
+    @property
+    def write(self) -> Callable[[Any], bytes]: ...
+
+    @property
+    def read(self) -> Callable[[Octets], Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One command: its class, made by keyword, and how each of its fields travels, in order."""
 
     kind: type[Any]
     fields: tuple[tuple[str, Wire], ...] = ()
+
+    @property
+    def kinds(self) -> tuple[type[Any], ...]:
+        return (self.kind,)
 
     def write(self, command: Any) -> bytes:
         return b"".join(wire.write(getattr(command, name), name) for name, wire in self.fields)
@@ -84,15 +101,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnForm:
+    """Commands whose fields depend on one another, each written and read as one piece."""
+
+    kinds: tuple[type[Any], ...]
+    write: Callable[[Any], bytes]
+    read: Callable[[Octets], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CommandSet:
     """The commands of one layer, by identifier."""
 
     layer: str
-    rows: Mapping[int, Row]
+    rows: Mapping[int, CommandRow]
 
     def identifier(self, command: object) -> int:
         for identifier, row in self.rows.items():
-            if type(command) is row.kind:
+            if type(command) in row.kinds:
                 return identifier
         raise ValueError(f"{type(command).__name__} is no {self.layer} command")
 
@@ -112,5 +138,5 @@ class CommandSet:
             known = ", ".join(f"{known:02X}" for known in sorted(self.rows))
             raise RemoteRadioError(f"{self.layer} command", f"one of {known}", f"{identifier:02X}")
         command = row.read(reader)
-        reader.finish(f"{self.layer} command {row.kind.__name__}")
+        reader.finish(f"{self.layer} command {type(command).__name__}")
         return command

@@ -13,7 +13,7 @@ from assay.gbcs.identifiers import Eui64
 from rigs.zigbee import security
 from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.octets import Octets, eui_octets, little
-from rigs.zigbee.security import AuxiliaryHeader, KeyKind
+from rigs.zigbee.security import AuxiliaryHeader, KeyKind, Opener, Sealed
 
 PROTOCOL_VERSION = 2
 COORDINATOR = 0x0000
@@ -88,8 +88,12 @@ def build(frame: NwkFrame, key: bytes | None = None) -> bytes:
     return header + frame.security.to_octets() + sealed
 
 
-def parse(octets: bytes) -> NwkFrame:
-    """One frame, sealed where it is secured; RemoteRadioError for anything else."""
+def parse(octets: bytes, opener: Opener | None = None) -> NwkFrame:
+    """One frame, sealed where it is secured and `opener` does not open it.
+
+    Raises:
+        RemoteRadioError: anything else than a frame.
+    """
     reader = Octets(octets)
     control = reader.u16("NWK frame control")
     kind = control & 3
@@ -107,14 +111,19 @@ def parse(octets: bytes) -> NwkFrame:
     source_eui = reader.eui64("NWK source EUI") if control & _SOURCE_EUI else None
     multicast = reader.u8("multicast control") if control & _MULTICAST else None
     route = _read_route(reader) if control & _SOURCE_ROUTE else None
-    auxiliary = security.read_auxiliary(reader) if control & _SECURED else None
+    auxiliary, opened = None, None
+    if control & _SECURED:
+        start = reader.offset
+        auxiliary = security.read_auxiliary(reader)
+        if opener is not None:
+            opened = opener(Sealed(octets, start, reader.offset, auxiliary))
     return NwkFrame(
         kind=NwkKind.COMMAND if kind else NwkKind.DATA,
         destination=destination,
         source=source,
         sequence=sequence,
         radius=radius,
-        payload=reader.rest(),
+        payload=reader.rest() if opened is None else opened,
         destination_eui=destination_eui,
         source_eui=source_eui,
         discover_route=control >> 6 & 3,
@@ -122,7 +131,7 @@ def parse(octets: bytes) -> NwkFrame:
         route=route,
         is_from_end_device=bool(control & _FROM_END_DEVICE),
         security=auxiliary,
-        is_sealed=auxiliary is not None,
+        is_sealed=auxiliary is not None and opened is None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assay.gbcs.identifiers import Eui64
 from rigs.zigbee.errors import RemoteLengthError
 
@@ -25,7 +27,13 @@ class Octets:
         return value
 
     def u16(self, field: str) -> int:
-        return int.from_bytes(self.take(2, field), "little")
+        offset = self.offset
+        try:
+            value = self._octets[offset] | self._octets[offset + 1] << 8
+        except IndexError:
+            raise self._short(field, 2) from None
+        self.offset = offset + 2
+        return value
 
     def u24(self, field: str) -> int:
         return int.from_bytes(self.take(3, field), "little")
@@ -34,7 +42,7 @@ class Octets:
         return int.from_bytes(self.take(4, field), "little")
 
     def eui64(self, field: str) -> Eui64:
-        return Eui64(self.take(8, field)[::-1])
+        return _eui64(self.take(8, field))
 
     def take(self, size: int, field: str) -> bytes:
         offset = self.offset
@@ -67,6 +75,12 @@ class Octets:
 
     def _short(self, field: str, size: int) -> RemoteLengthError:
         return RemoteLengthError(field, f"{size} octet(s)", f"{self.left} left")
+
+
+@lru_cache(maxsize=4096)
+def _eui64(octets: bytes) -> Eui64:
+    """The same few stations over and over."""
+    return Eui64(octets[::-1])
 
 
 def eui_octets(eui: Eui64) -> bytes:

@@ -6,7 +6,7 @@ additional data carry five.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -148,6 +148,32 @@ def decrypt_any(
         f"one under a known {auxiliary.key_kind.name.lower().replace('_', '-')} key",
         "none that opens it",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A protected part as it lies in the octets of its layer: header, auxiliary header, cipher
+    text and integrity code. Opening it in place saves building the headers again."""
+
+    octets: bytes
+    start: int
+    end: int
+    auxiliary: AuxiliaryHeader
+
+    def open(self, key: bytes, source: Eui64) -> bytes | None:
+        """The payload, None where the key is another."""
+        octets, start, end = self.octets, self.start, self.end
+        control = bytes((octets[start] & ~_LEVEL_BITS | LEVEL,))
+        counter = octets[start + 1 : start + 5]
+        additional = octets[:start] + control + octets[start + 1 : end]
+        try:
+            return _ccm(key).decrypt(source[::-1] + counter + control, octets[end:], additional)
+        except InvalidTag:
+            return None
+
+
+Opener = Callable[[Sealed], bytes | None]
+"""Tries the keys that it has; None where none opens the part."""
 
 
 def aes_mmo(octets: bytes) -> bytes:

@@ -19,6 +19,7 @@ from rigs.virtual.ac_source import VirtualAcSource
 from rigs.virtual.faults import Fault, QueuedError
 from rigs.virtual.transport import ScpiServer
 
+HISLIP = "TCPIP0::10.0.0.9::hislip0,4880::INSTR"
 REAL = "2099-12-31,C 1,UKAS 0001"
 
 
@@ -35,7 +36,7 @@ def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def source() -> Iterator[ScpiServer]:
-    """A source that stands somewhere: it is no part of the bench's process, as far as that knows."""
+    """A source that stands somewhere: for all that the bench knows, on another machine."""
     loop_thread = LoopThread("elsewhere")
     clock = WallClock(loop_thread)
     supply = SupplyNode(clock)
@@ -63,7 +64,7 @@ def test_the_built_in_bench_is_fit_and_leaves_a_record() -> None:
     assert record["is_fit"]
     assert [each["name"] for each in record["instruments"]] == ["supply", "load", "reference"]
     for each in record["instruments"]:
-        assert each["identity"]["serial"] == "SIMULATED"
+        assert each["identity"]["model"]
         assert each["latency"]["questions"] > 0
         assert each["self_test"] == "passed"
     assert [each["safe"][:10] for each in record["instruments"]] == ["off (seen)", "off (seen)", ""]
@@ -130,7 +131,7 @@ def test_a_new_file_is_valid_and_says_what_it_says() -> None:
     told = assay_bench(
         "new", "--out", "lab/north.toml", "--name", "north", "--level", "HIL",
         "--max-volts", "260",
-        "--instrument", f"supply=scpi_ac_source,TCPIP0::10.0.0.9::hislip0,4880::INSTR,6813B,1,{REAL}",
+        "--instrument", f"supply=scpi_ac_source,{HISLIP},6813B,1,{REAL}",
         "--instrument", f"load=scpi_load_bank,TCPIP0::10.0.0.8::5025::SOCKET,L,2,{REAL}",
         "--instrument", f"standard=scpi_energy_reference,TCPIP0::10.0.0.7::1::SOCKET,R,3,{REAL}",
     )  # fmt: skip
@@ -138,7 +139,7 @@ def test_a_new_file_is_valid_and_says_what_it_says() -> None:
     bench = read_bench(Path("lab/north.toml")).value
     assert (bench.name, bench.clock.kind, bench.ceiling()[0]) == ("north", "wall", 260)
     supply = bench.instruments["supply"]
-    assert supply.address == "TCPIP0::10.0.0.9::hislip0,4880::INSTR"
+    assert supply.address == HISLIP
     assert supply.record is not None and supply.record.laboratory == "UKAS 0001"
 
 
@@ -189,7 +190,6 @@ def test_a_host_that_is_named_is_asked_who_it_is(source: ScpiServer) -> None:
     assert found[source.resource]["says"] == "Agilent Technologies,6843A,SIMULATED,A.00.00"
 
 
-@pytest.mark.parametrize("host", ["", "lab:", "lab:x", "lab:70000", ":5025"])
+@pytest.mark.parametrize("host", ["", "lab:x", "lab:70000", ":5025"])
 def test_a_host_that_is_none_is_a_plan_error(host: str) -> None:
-    told = assay_bench("discover", "--host", host)
-    assert (host == "lab:") != isinstance(told.exception, PlanError)
+    assert isinstance(assay_bench("discover", "--host", host).exception, PlanError)

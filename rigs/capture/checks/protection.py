@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rigs.capture.checks.check import finding, sender
 from rigs.capture.decoded import Decoded
@@ -58,11 +58,11 @@ def _key_kind(frame: ApsFrame) -> KeyKind | None:
 class OpensWithKnownKeys:
     """A frame that no known key opens. Without any keys nothing is expected to open."""
 
-    def __init__(self, *, has_keys: bool) -> None:
+    def __init__(self, has_keys: Callable[[], bool]) -> None:
         self._has_keys = has_keys
 
     def look(self, frame: Decoded) -> Iterator[Finding]:
-        if self._has_keys and frame.is_closed:
+        if frame.is_closed and self._has_keys():
             told = f"{frame.reached.name} layer: {frame.problem}"
             yield finding(Check.CLOSED, frame, sender(frame), told)
 

@@ -7,6 +7,7 @@ interlock is read. Numbers count from 1, addresses on the wire from 0.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -61,6 +62,11 @@ class ModbusRelays:
         self._timeout_s = timeout_s
         self._settings = self.settings if settings is None else settings
         self._client: Client | None = None
+        self._is_answer_late = False
+
+    @property
+    def _is_socket(self) -> bool:
+        return self._address.startswith("tcp://")
 
     def open(self) -> Identity:
         return self.identify()
@@ -146,6 +152,7 @@ class ModbusRelays:
             try:
                 answer = request(client)
             except _LOST as error:
+                self._is_answer_late = True
                 self.close()
                 raise BenchLost(
                     f"{self._address}: expected {expected} within {self._timeout_s} s, got {error}"
@@ -160,15 +167,25 @@ class ModbusRelays:
     def _connected(self) -> Client:
         if self._client is None:
             refuse_loop_thread()
+            self._let_a_late_answer_pass()
             self._client = self._new_client()
         if not self._client.connect():
             self.close()
             raise BenchLost(f"{self._address} cannot be opened")
         return self._client
 
+    def _let_a_late_answer_pass(self) -> None:
+        """RTU answers say not to what, so a late one would be taken for the next.
+
+        What has come by the time when the port is opened is dropped by that.
+        """
+        if self._is_answer_late and not self._is_socket:
+            time.sleep(self._timeout_s)
+        self._is_answer_late = False
+
     def _new_client(self) -> Client:
         # No retries: each would add a time-out, and could move a relay twice.
-        if self._address.startswith("tcp://"):
+        if self._is_socket:
             where = urlsplit(self._address)
             return ModbusTcpClient(
                 where.hostname or "",

@@ -66,6 +66,14 @@ class SnifferDriver:
         self._capture: _Capture | None = None
         self._stored = 0
 
+    def store_in(self, folder: Path) -> None:
+        """Where captures go from the next stop on: the folder of a scenario."""
+        self._folder = folder
+
+    def use_keys(self, keys: Callable[[], KeyRing]) -> None:
+        """Who knows the keys of the network that is listened to."""
+        self._keys = keys
+
     def identify(self) -> Identity:
         """No sniffer says who it is; what is known is where it was found.
 

@@ -3,7 +3,11 @@
 from rigs.virtual.attenuator.hardware import AttenuatorHardware, LevelChanged, LevelPoint, PowerUp
 from rigs.virtual.attenuator.lines import VirtualJfw, VirtualWeinschel
 from rigs.virtual.attenuator.mini_circuits import VirtualMiniCircuits
-from rigs.virtual.attenuator.servers import HttpAttenuatorServer, TelnetAttenuatorServer
+from rigs.virtual.attenuator.servers import (
+    HttpAttenuatorServer,
+    SerialAttenuatorServer,
+    TelnetAttenuatorServer,
+)
 from rigs.virtual.attenuator.vaunix import VirtualLabBrick, VirtualLdaLibrary
 
 __all__ = [
@@ -12,6 +16,7 @@ __all__ = [
     "LevelChanged",
     "LevelPoint",
     "PowerUp",
+    "SerialAttenuatorServer",
     "TelnetAttenuatorServer",
     "VirtualJfw",
     "VirtualLabBrick",

@@ -1,4 +1,4 @@
-"""Serves a virtual attenuator as Mini-Circuits instruments are reached: HTTP and Telnet.
+"""Serves a virtual attenuator over HTTP and Telnet, as Mini-Circuits does, or on a serial line.
 
 HTTP is one connection for each command: the server closes after its answer. Telnet greets with
 an empty line (rigs.md 5).
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from assay.clock import Clock, LoopThread
 from rigs.virtual.faults import Fault
 from rigs.virtual.lines import LineReader
+from rigs.virtual.pty_server import PtyServer
 from rigs.virtual.server import HOST, InstrumentServer
 from rigs.virtual.sessions import Session, Speaker
 
@@ -178,3 +179,11 @@ class TelnetAttenuatorServer(_TcpServer):
 
     def _connection(self) -> _Connection:
         return _TelnetConnection(self._clock, self._session, self._connections)
+
+
+class SerialAttenuatorServer(PtyServer):
+    """A pseudo-terminal; the address is that of the port, as a driver without VISA opens it."""
+
+    @property
+    def resource(self) -> str:
+        return str(self.path)

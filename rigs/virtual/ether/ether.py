@@ -14,8 +14,10 @@ from rigs.virtual.ether.bands import PLANS
 from rigs.virtual.ether.node import Heard, Interference, Node
 from rigs.virtual.ether.paths import ORIGIN, Path, Position, distance_loss
 
-CLEAR_ABOVE_SENSITIVITY_DB = 10.0
+ENERGY_OVER_SENSITIVITY_DB = 10.0
 """A channel counts as busy from so much over the sensitivity on (802.15.4's limit)."""
+CARRIER_UNDER_SENSITIVITY_DB = 6.0
+"""So weak a frame is still told from noise, though most of its like are lost (inferred)."""
 _EAR_LOSS_DB = 40.0
 
 
@@ -101,8 +103,8 @@ class Ether:
         return after + airtime
 
     def is_busy(self, node: Node) -> bool:
-        """Clear channel assessment by energy; a node that sends, or is about to acknowledge, has
-        no time for another frame either."""
+        """Clear channel assessment by carrier and by energy; a node that sends, or is about to
+        acknowledge, has no time for another frame either."""
         channel, now = node.channel, self._clock.now()
         if channel is None:
             return False
@@ -113,9 +115,11 @@ class Ether:
             for one in self._on_air
             if one.channel == channel and one.start <= now
         ]
-        levels += self._interference_at(node, channel)
-        limit = _sensitivity(node, channel.band) + CLEAR_ABOVE_SENSITIVITY_DB
-        return budget.sum_dbm(levels) >= limit
+        sensitivity = _sensitivity(node, channel.band)
+        if levels and max(levels) >= sensitivity - CARRIER_UNDER_SENSITIVITY_DB:
+            return True
+        energy = budget.sum_dbm(self._interference_at(node, channel))
+        return energy >= sensitivity + ENERGY_OVER_SENSITIVITY_DB
 
     def energy(self, node: Node, channel: Channel) -> float:
         """Noise and interference in dBm, as an energy scan of this node measures them."""

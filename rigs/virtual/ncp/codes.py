@@ -127,6 +127,11 @@ class Policy(IntEnum):
     MESSAGE_CONTENTS_IN_CALLBACK = 4
 
 
+class Decision(IntEnum):
+    POLL_HANDLER_CALLBACK = 0x31
+    TAG_AND_CONTENTS_IN_CALLBACK = 0x41
+
+
 class ConfigId(IntEnum):
     MAX_END_DEVICE_CHILDREN = 0x11
     INDIRECT_TRANSMISSION_TIMEOUT = 0x12

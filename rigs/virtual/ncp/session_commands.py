@@ -16,6 +16,7 @@ from rigs.virtual.ncp.codes import (
     STACK_VERSION,
     TABLE_LIMITS,
     ConfigId,
+    Decision,
     EmberStatus,
     EzspStatus,
     JoinPolicy,
@@ -56,12 +57,13 @@ class Settings:
 
     @property
     def reports_polls(self) -> bool:
-        return bool(self.policies.get(Policy.POLL_HANDLER, 1) == 0)
+        return self.policies.get(Policy.POLL_HANDLER) == Decision.POLL_HANDLER_CALLBACK
 
     @property
     def echoes_contents(self) -> bool:
         """Whether the host is shown its own message when it has been sent."""
-        return bool(self.policies.get(Policy.MESSAGE_CONTENTS_IN_CALLBACK, 0))
+        decision = self.policies.get(Policy.MESSAGE_CONTENTS_IN_CALLBACK)
+        return decision == Decision.TAG_AND_CONTENTS_IN_CALLBACK
 
 
 class SessionCommands:

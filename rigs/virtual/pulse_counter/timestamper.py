@@ -27,7 +27,7 @@ class VirtualTimestamper:
         self._pulses = pulses
         self._eye: PulseEye | None = None
         self._sent = 0
-        self._serial = serial
+        self._serial = "-".join(serial.split())
         self.misses = 0
         self._answers: dict[str, Callable[[], str]] = {
             "I": lambda: f"I virtual-timestamper {self._serial} 1\n",

@@ -52,13 +52,17 @@ class Told:
 
 
 class Ear(ABC):
-    """Give it to an ether (`hear`). Lives on the bench's loop thread."""
+    """Give its `hear` to an ether. Lives on the bench's loop thread.
+
+    It hears everything, or one `channel` alone where that is set.
+    """
 
     def __init__(self, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()) -> None:
         self._clock = clock
         self._loop_thread = loop_thread
         self._faults = FaultSchedule(faults)
         self._lost = 0
+        self.channel: Channel | None = None
 
     @property
     @abstractmethod
@@ -67,6 +71,8 @@ class Ear(ABC):
 
     def hear(self, heard: OnAir) -> None:
         """On the loop thread."""
+        if self.channel not in (None, heard.channel):
+            return
         frame = CapturedFrame(
             at=heard.at,
             octets=heard.octets,

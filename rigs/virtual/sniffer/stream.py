@@ -27,6 +27,11 @@ class PcapStreamServer(Ear):
     def resource(self) -> str:
         return f"pcap+tcp://{HOST}:{self._port}"
 
+    @property
+    def clients(self) -> int:
+        """How many listen; on the loop thread."""
+        return len(self._links)
+
     def close(self) -> None:
         self._loop_thread(self._stop())
 

@@ -7,7 +7,7 @@ from typing import Any
 from rigs.zigbee.commands import CommandSet
 from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.octets import Octets
-from rigs.zigbee.smart_energy import key_establishment, tunneling
+from rigs.zigbee.smart_energy import key_establishment, ota, tunneling
 from rigs.zigbee.smart_energy.clusters import Cluster, cluster_name
 from rigs.zigbee.zcl import ZclFrame
 
@@ -16,8 +16,16 @@ _SETS: dict[tuple[int, bool], CommandSet] = {
     (Cluster.TUNNELING, True): tunneling.TO_CLIENT,
     (Cluster.KEY_ESTABLISHMENT, False): key_establishment.KEY_ESTABLISHMENT,
     (Cluster.KEY_ESTABLISHMENT, True): key_establishment.KEY_ESTABLISHMENT,
+    (Cluster.OTA_UPGRADE, False): ota.TO_SERVER,
+    (Cluster.OTA_UPGRADE, True): ota.TO_CLIENT,
 }
 """By cluster and whether the frame goes to the client."""
+
+
+def has_command(cluster: int, frame: ZclFrame) -> bool:
+    """Whether the command of a frame is a typed one."""
+    commands = _SETS.get((cluster, frame.is_to_client))
+    return commands is not None and not frame.is_general and frame.command in commands.rows
 
 
 def to_zcl(

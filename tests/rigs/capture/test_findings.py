@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from assay.gbcs import envelope
 from rigs.capabilities.radio import CapturedFrame
 from rigs.capture.checks.duty_cycle import LEGAL_CAP
 from rigs.capture.findings import Check
@@ -149,6 +150,15 @@ def test_a_tunnel_of_another_protocol_carries_no_gbcs() -> None:
         *esi.tunnel(device, 2, Put(message=messages.set_clock())),
     ]
     assert _found(scenes.heard(frames)) == {Check.OUTSIDE_TUNNEL}
+
+
+def test_an_unsigned_pre_command_has_no_business_on_the_air() -> None:
+    esi, device = hub(), meter()
+    signed = envelope.parse(messages.set_clock())
+    bare = replace(signed, signature=None, mac=None).to_octets()
+    frames = scenes.heard(esi.tunnel(device, 7, Put(message=bare)))
+    (finding,) = replay(frames, KEYS).findings
+    assert (finding.check, "pre-command" in finding.detail) == (Check.MALFORMED, True)
 
 
 def test_a_frame_that_arrived_damaged_is_on_the_timeline_and_hides_a_counter() -> None:

@@ -20,6 +20,8 @@ from rigs.drivers.dc_models import DC_MODELS, genesys_limits
 from rigs.drivers.dc_source import DcSource
 from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.genesys import GenesysSource, checksum
+from rigs.safety.dialogue import SafeDialogue
+from rigs.safety.wire import hold
 from rigs.virtual.dc_stage import DcStage
 from rigs.virtual.dp800 import DP800_RATINGS, VirtualDp800
 from rigs.virtual.faults import (
@@ -184,7 +186,9 @@ FAULTS: list[tuple[Effect, type[BenchFault]]] = [
 ]
 
 
-@pytest.mark.parametrize(("maker", "wire"), [way for way in WAYS if "tcp" not in way[1]])
+@pytest.mark.parametrize(
+    ("maker", "wire"), [("rigol", "socket"), ("genesys", "socket"), ("genesys", "pty")]
+)
 @pytest.mark.parametrize(("effect", "error"), FAULTS)
 def test_a_faulty_wire_is_the_bench_and_the_next_reading_is_right(
     effect: Effect,
@@ -309,3 +313,28 @@ def test_another_bus_address_does_not_answer(
         )
         with pytest.raises(BenchLost, match="ADR 07"):
             stranger.open()
+
+
+@pytest.mark.parametrize("has_checksum", [False, True])
+def test_a_genesys_is_made_safe_without_its_driver(
+    has_checksum: bool, loop_thread: LoopThread, resources: pyvisa.ResourceManager
+) -> None:
+    with genesys("socket", loop_thread, resources, has_checksum=has_checksum) as rig:
+        rig.supply.set_level(Decimal(12), Decimal(2))
+        rig.supply.output(on=True)
+        dialogue = rig.supply.safe_dialogue()
+        assert dialogue is not None
+        hold(SafeDialogue.from_json(dialogue.to_json()), timeout_s=2)
+        assert rig.stage.volts == 0
+
+
+def test_a_rigol_is_made_safe_without_its_driver(
+    loop_thread: LoopThread, resources: pyvisa.ResourceManager
+) -> None:
+    with rigol("hislip", loop_thread, resources) as rig:
+        rig.supply.set_level(Decimal(12), Decimal(2))
+        rig.supply.output(on=True)
+        dialogue = rig.supply.safe_dialogue()
+        assert dialogue is not None
+        hold(dialogue, timeout_s=2)
+        assert rig.stage.volts == 0

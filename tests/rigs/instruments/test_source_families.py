@@ -300,6 +300,7 @@ FAULTS: list[tuple[Effect, type[BenchFault]]] = [
 ]
 
 
+@pytest.mark.parametrize("wire", ["socket", "hislip", "pty"])
 @pytest.mark.parametrize(("effect", "error"), FAULTS)
 def test_a_faulty_wire_is_the_bench_and_the_next_reading_is_right(
     effect: Effect,

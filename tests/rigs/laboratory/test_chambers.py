@@ -138,7 +138,7 @@ def test_safe_stops_the_conditioning(room: Room) -> None:
     ("effect", "error"),
     [
         (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=2 * TIMEOUT_S), BenchLost),
+        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
         (DroppedConnection(), BenchLost),
         (GarbledAnswer(), RemoteInstrumentError),
     ],

@@ -137,7 +137,7 @@ def test_a_counter_that_was_never_armed_counts_nothing(stamper: TimestampingCoun
     ("effect", "error"),
     [
         (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=2 * TIMEOUT_S), BenchLost),
+        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
         (DroppedConnection(), BenchLost),
         (GarbledAnswer(), RemoteInstrumentError),
     ],

@@ -244,7 +244,7 @@ def test_a_standard_without_an_eye_refuses(
     ("effect", "error"),
     [
         (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=2 * TIMEOUT_S), BenchLost),
+        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
         (DroppedConnection(), BenchLost),
         (GarbledAnswer(), RemoteInstrumentError),
     ],

@@ -166,7 +166,7 @@ def test_an_lcus_board_that_is_pulled_is_lost(
     ("effect", "error"),
     [
         (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=3 * TIMEOUT_S), BenchLost),
+        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
         (DroppedConnection(), BenchLost),
         (GarbledAnswer(), BenchFault),
     ],

@@ -87,14 +87,18 @@ def test_what_is_not_confirmed_is_not_known_to_be_safe_but_was_told(
     tcp_source: Source, effect: NoAnswer | LateAnswer | GarbledAnswer
 ) -> None:
     tcp_source.server.inject(Fault(effect=effect, times=None))
-    outcome = make_safe_by_dialogue("supply", tcp_source.dialogue, attempt_s=SHORT_S)
+    outcome = make_safe_by_dialogue(
+        "supply", tcp_source.dialogue, patience_s=SHORT_S, attempt_s=SHORT_S
+    )
     assert not outcome.is_safe
     assert tcp_source.node.volts == 0
 
 
 def test_a_connection_that_was_cut_once_is_made_again(tcp_source: Source) -> None:
     tcp_source.server.inject(Fault(effect=DroppedConnection()))
-    outcome = make_safe_by_dialogue("supply", tcp_source.dialogue, attempt_s=SHORT_S)
+    outcome = make_safe_by_dialogue(
+        "supply", tcp_source.dialogue, patience_s=SHORT_S, attempt_s=SHORT_S
+    )
     assert outcome.is_safe and outcome.is_verified
     assert tcp_source.node.volts == 0
 
@@ -102,7 +106,7 @@ def test_a_connection_that_was_cut_once_is_made_again(tcp_source: Source) -> Non
 def test_nobody_at_the_address_is_told_as_such(loop_thread: LoopThread) -> None:
     gone = Source(loop_thread, ScpiServer)
     gone.server.close()
-    outcome = make_safe_by_dialogue("supply", gone.dialogue, attempt_s=SHORT_S)
+    outcome = make_safe_by_dialogue("supply", gone.dialogue, patience_s=SHORT_S, attempt_s=SHORT_S)
     assert not outcome.is_safe
     assert "refused" in outcome.detail
 

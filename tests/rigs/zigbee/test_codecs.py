@@ -18,7 +18,7 @@ from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.mac_commands import MAC_COMMANDS, Beacon
 from rigs.zigbee.nwk import NwkFrame, NwkKind, SourceRoute
 from rigs.zigbee.nwk_commands import NWK_COMMANDS
-from rigs.zigbee.security import AuxiliaryHeader, KeyKind
+from rigs.zigbee.security import AuxiliaryHeader, KeyKind, Sealed, specialised_key
 from rigs.zigbee.smart_energy import key_establishment, tunneling
 from rigs.zigbee.zcl import Attribute, AttributeStatus, ZclFrame
 
@@ -127,6 +127,22 @@ def test_an_aps_frame_survives_the_air(frame: ApsFrame, key: bytes, sender: Eui6
     sealed = aps.parse(aps.build(frame, key, sender))
     assert aps.open_(sealed, [key], sender) == frame
     assert aps.build(sealed) == aps.build(frame, key, sender)
+
+
+@given(nwk_frames, aps_frames(), keys)
+def test_what_is_opened_in_place_is_what_is_opened_later(
+    below: NwkFrame, above: ApsFrame, key: bytes
+) -> None:
+    sender = Eui64(bytes(8))
+
+    def opener(sealed: Sealed) -> bytes | None:
+        used = key
+        if sealed.auxiliary.key_kind is not KeyKind.NETWORK:
+            used = specialised_key(key, sealed.auxiliary.key_kind)
+        return sealed.open(used, sealed.auxiliary.source or sender)
+
+    assert nwk.parse(nwk.build(below, key), opener) == below
+    assert aps.parse(aps.build(above, key, sender), opener) == above
 
 
 @given(nwk_frames.filter(lambda frame: frame.is_secured), keys, keys)

@@ -1,0 +1,93 @@
+"""The stick as steps drive it: calls that block, on the caller's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from assay.clock import Clock, LoopThread
+from assay.gbcs.identifiers import Eui64
+from assay.verdicts import BenchFault, BenchLost
+from rigs.capabilities.measurement import Identity
+from rigs.capabilities.radio import ApsMessage, Delivery, NetworkParameters
+from rigs.drivers.coordinator.hold import Hold
+from rigs.drivers.coordinator.stick import DELIVERY_PATIENCE, EmberStick
+
+T = TypeVar("T")
+
+PATIENCE = DELIVERY_PATIENCE + timedelta(seconds=60)
+
+
+class EmberCoordinator:
+    """The capability `Coordinator` on an `EmberStick`. BenchLost where the stick is silent."""
+
+    def __init__(self, stick: EmberStick, clock: Clock, loop_thread: LoopThread) -> None:
+        self.stick = stick
+        self._clock = clock
+        self._loop_thread = loop_thread
+
+    def identify(self) -> Identity:
+        return self._wait(lambda _: self.stick.identify())
+
+    def form(self, parameters: NetworkParameters) -> None:
+        self._wait(lambda _: self.stick.form(parameters))
+
+    def permit(self, device: Eui64, link_key: bytes, window: timedelta) -> None:
+        self._wait(lambda _: self.stick.permit(device, link_key, window))
+
+    def set_link_key(self, device: Eui64, link_key: bytes) -> None:
+        self._wait(lambda _: self.stick.set_link_key(device, link_key))
+
+    def send(self, message: ApsMessage) -> Delivery:
+        return self._wait(lambda hold: self.stick.send(message, hold))
+
+    def on_message(self, callback: Callable[[ApsMessage], None]) -> None:
+        self._loop_thread.run(lambda: self.stick.on_message.append(callback))
+
+    def on_joined(self, callback: Callable[[Eui64], None]) -> None:
+        self._loop_thread.run(lambda: self.stick.on_joined.append(callback))
+
+    def dismiss(self, device: Eui64) -> None:
+        self._wait(lambda _: self.stick.dismiss(device))
+
+    def network(self) -> NetworkParameters:
+        return self._loop_thread.run(self.stick.network)
+
+    def link_keys(self) -> dict[Eui64, bytes]:
+        return self._loop_thread.run(self.stick.link_keys)
+
+    def silence(self) -> None:
+        """Radio off, network kept."""
+        self._wait(lambda _: self.stick.silence())
+
+    def resume(self) -> None:
+        """Radio on, in the network that was formed."""
+        self._wait(lambda _: self.stick.resume())
+
+    def safe(self) -> None:
+        with suppress(BenchFault):  # a stick that does not answer cannot be told anything
+            self.silence()
+
+    def close(self) -> None:
+        """Silent, and the port let go."""
+        self.safe()
+        self._wait(lambda _: self.stick.close())
+
+    def _wait(self, work: Callable[[Hold], Coroutine[Any, Any, T]]) -> T:
+        """Run it on the loop while the bench's time passes, which the work's hold decides."""
+        hold = Hold(self._clock)
+        hold.take()
+
+        def start() -> asyncio.Task[T]:
+            task = self._loop_thread.loop.create_task(work(hold))
+            task.add_done_callback(lambda _: hold.drop())
+            return task
+
+        task = self._loop_thread.run(start)
+        if not self._clock.wait_until(task.done, PATIENCE):
+            self._loop_thread.run(task.cancel)
+            raise BenchLost(f"stick at {self.stick.path}: nothing within {PATIENCE}")
+        return self._loop_thread.run(task.result)
