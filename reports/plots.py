@@ -39,7 +39,7 @@ _TICKS: tuple[tuple[timedelta, str, int], ...] = (
     (timedelta(seconds=8), "milliseconds", 6),
     (timedelta(minutes=20), "%H:%M:%S", 8),
     (timedelta(hours=30), "%H:%M", 9),
-    (timedelta(days=4), "%d %b %H:%M", 6),
+    (timedelta(days=4), "%d %b %H:%M", 7),
     (timedelta.max, "%d %b %Y", 7),
 )
 

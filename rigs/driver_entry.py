@@ -60,13 +60,14 @@ class Mounting:
 
     `address` is where the driver finds it: the declared one, or that of its virtual peer.
     `instrument` gives another instrument of the bench by name, for drivers that work through
-    one (a cover that a relay pulls).
+    one (a cover that a relay pulls). `loop_thread` is for drivers that are asyncio inside.
     """
 
     name: str
     declared: Instrument
     address: str
     clock: Clock
+    loop_thread: LoopThread | None = None
     resources: pyvisa.ResourceManager | None = None
     ceilings: Ceilings = field(default_factory=Ceilings)
     instrument: Callable[[str], object] = _nobody

@@ -62,6 +62,7 @@ class RadioLink(HanLink):
         self._parameters = parameters
         self._stations: dict[Eui64, _Station] = {}
         self._trust_centre: TrustCentre | None = None
+        self._formed: NetworkParameters | None = None
         self._agreed_keys: dict[Eui64, bytes] = {}
         smart_energy.on_data.append(self._from_device)
         smart_energy.on_agreed.append(self._agreed)
@@ -75,6 +76,8 @@ class RadioLink(HanLink):
 
     def attach_trust_centre(self, trust_centre: TrustCentre) -> None:
         self._trust_centre = trust_centre
+        trust_centre.tunnels.ask = self._ask_for_tunnel
+        trust_centre.tunnels.close_all = self.smart_energy.close_tunnels
         self.smart_energy.time = trust_centre.time
         self.smart_energy.is_time_reliable = lambda: trust_centre.is_time_reliable
         self.smart_energy.gives_tunnel = lambda device_id: (
@@ -86,33 +89,22 @@ class RadioLink(HanLink):
     def set_up(self, up: bool) -> None:
         if up == self.is_up:
             return
-        if up:
-            self._form()
-        else:
+        if not up:
             self.smart_energy.power_off()
+        elif self._formed is not None:
+            self.smart_energy.power_on()
         super().set_up(up)
 
     def announce(self) -> None:
         """The hub permits who may join now; devices look, as they would in their own time."""
-        self._form()
-        self._permit()
+        if self.is_up:
+            self._form()
+            self._permit()
         super().announce()
 
     def dismiss(self, device_id: Eui64) -> None:
         if device_id in self._stations:
             self.smart_energy.dismiss(device_id)
-
-    def ask_for_tunnel(self, device_id: Eui64, on_status: Callable[[int], None]) -> None:
-        """Of a device that listens always; one that sleeps asks by itself, which the hub knows
-        from the type in its log."""
-        station = self._stations.get(device_id)
-        if station is None or station.radio.settings.sleeps:
-            on_status(TunnelStatus.SUCCESS)
-        else:
-            self.smart_energy.request_tunnel(device_id, on_status)
-
-    def close_tunnels(self, device_id: Eui64) -> None:
-        self.smart_energy.close_tunnels(device_id)
 
     def down(self, device_id: Eui64, octets: bytes) -> None:
         station = self._stations.get(device_id)
@@ -189,8 +181,11 @@ class RadioLink(HanLink):
 
     def _form(self) -> None:
         trust_centre = self._trust_centre
-        if trust_centre is not None:
-            parameters = replace(self._parameters, extended_pan_id=trust_centre.network_id)
+        if trust_centre is None:
+            return
+        parameters = replace(self._parameters, extended_pan_id=trust_centre.network_id)
+        if parameters != self._formed:
+            self._formed = parameters
             self._port.form(parameters)
 
     def _permit(self) -> None:
@@ -210,6 +205,15 @@ class RadioLink(HanLink):
         self._agreed_keys[device_id] = link_key
         if self._trust_centre is None or not self._trust_centre.enter(device_id, link_key):
             self.smart_energy.dismiss(device_id)
+
+    def _ask_for_tunnel(self, device_id: Eui64, on_status: Callable[[int], None]) -> None:
+        """Of a device that listens always; one that sleeps asks by itself, which the hub knows
+        from the type in its log."""
+        station = self._stations.get(device_id)
+        if station is None or station.radio.settings.sleeps:
+            on_status(TunnelStatus.SUCCESS)
+        else:
+            self.smart_energy.request_tunnel(device_id, on_status)
 
     def _from_device(self, device_id: Eui64, data: bytes, asked_by_device: bool) -> None:
         if asked_by_device:

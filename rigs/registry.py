@@ -47,6 +47,7 @@ OWN: Mapping[str, str] = {
     "weinschel_attenuator": "rigs.drivers.attenuator.entries:WEINSCHEL",
     "vaunix_attenuator": "rigs.drivers.attenuator.entries:VAUNIX",
     "sniffer": "rigs.drivers.sniffer.entry:SNIFFER",
+    "ember_stick": "rigs.drivers.radio_entries:EMBER_STICK",
 }
 """Name -> module:attribute, as in pyproject.toml."""
 

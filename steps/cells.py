@@ -7,6 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.cells import bodies
+from fixtures.readings import find, has
 from steps.words import NAMES, check_name, duration
 
 _USER = r"the (?P<user>[a-z ]+?)"
@@ -47,6 +48,15 @@ def send_to_dcc(bench: Bench, user: str, srv: str, name: str) -> None:
 def put_on_schedule(bench: Bench, user: str, srv: str, name: str, target: str) -> None:
     check_name(srv, name)
     bench.cells.create_schedule(user, srv, target)
+
+
+@when(parsers.re(rf"{_USER} puts {_REQUEST} of {_TARGET} on a daily schedule with"))
+def put_on_schedule_with(
+    bench: Bench, user: str, srv: str, name: str, target: str, datatable: list[list[str]]
+) -> None:
+    """Paths of 5.1 and texts, line by line."""
+    check_name(srv, name)
+    bench.cells.create_schedule(user, srv, target, {path: text for path, text in datatable})
 
 
 # What a request to the DCC needs.
@@ -114,6 +124,17 @@ def scheduled_message(bench: Bench) -> None:
     seen = received.problem or received.device
     succeeded = received.device is not None and received.device.succeeded
     require(succeeded, "UEPT-SCHEDULED", "an authentic answer with success", seen)
+
+
+@then(parsers.re(r"the message of the schedule has (?P<count>\d+|no) (?P<name>\w+)"))
+def scheduled_message_has(bench: Bench, count: str, name: str, requirement: str) -> None:
+    code, wanted = bench.users.exchange.code, 0 if count == "no" else int(count)
+    require(code in ("I0", "I99"), requirement, "acceptance of the schedule", code)
+    received = bench.cells.answers.scheduled_message(bench.cells.schedule)
+    values = bench.cells.answers.said(received, requirement)
+    found = find(values, name) if has(values, name) else ()
+    seen = len(found) if isinstance(found, list | tuple) else 1
+    require(seen == wanted, requirement, f"{wanted} {name}", f"{seen}")
 
 
 @then("the schedule is deleted again")

@@ -10,7 +10,7 @@ from assay.gbcs.identifiers import Eui64
 from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.home_site import IMPORT, POWER, READERS
-from fixtures.parties import HCALCS, METER, PPMID
+from fixtures.parties import HCALCS, HOME_DISPLAY, METER, PPMID
 from steps.words import duration, number
 
 _FUEL = r"(?P<fuel>electricity|gas)"
@@ -151,18 +151,30 @@ def reader(bench: Bench, reader: str) -> None:
         bench.home.commission_display()
     else:
         bench.home.commission_access_device()
-    bench.home_site.list_reader(READERS[reader])
+    bench.home_site.has_reader_follow(READERS[reader])
 
 
 @when(parsers.re(rf"the meter is unjoined from the {_READER}"))
-def unlisted(bench: Bench, reader: str) -> None:
-    bench.home_site.unlist_reader(READERS[reader])
+def unlisted(bench: Bench, reader: str, requirement: str) -> None:
+    bench.home.unjoin("8.8.2", METER, READERS[reader], requirement)
 
 
-@then(parsers.re(r"the in-home display shows (?P<item>[a-z ]+): (?P<text>.+)"))
+@then(parsers.re(r"the in-home display shows (?P<item>[a-z0-9 ]+): (?P<text>.+)"))
 def screen_shows(bench: Bench, item: str, text: str, requirement: str) -> None:
     seen = bench.home_site.shows(item)
     require(seen == text, requirement, f"{item} {text}", seen)
+
+
+@then("the in-home display shows its own identifier")
+def screen_shows_identifier(bench: Bench, requirement: str) -> None:
+    seen = bench.home_site.shows("identifier")
+    require(seen == str(HOME_DISPLAY), requirement, str(HOME_DISPLAY), seen or "nothing")
+
+
+@then("the in-home display is dark")
+def screen_is_dark(bench: Bench, requirement: str) -> None:
+    seen = bench.home_site.shows("active power")
+    require(not seen, requirement, "nothing", seen)
 
 
 @then(parsers.re(r"the in-home display has (?P<count>\d+) days of history"))

@@ -7,24 +7,27 @@ from datetime import timedelta
 from pytest_bdd import given, parsers, then, when
 
 from assay.verdicts import require
+from assay.gbcs.identifiers import Eui64
 from fixtures.bench import Bench
+from fixtures.joining import KINDS
+from fixtures.parties import GAS_PROXY, METER
 
 _SUPPLIER = "import supplier"
-_KIND = r"the (?P<kind>display|load switch)"
+_KINDS = "|".join(KINDS)
+_KIND = rf"the (?P<kind>{_KINDS})"
+_TARGETS: dict[str, Eui64] = {"meter": METER, "gas proxy": GAS_PROXY}
+_TARGET = r"the (?P<target>meter|gas proxy)"
+_READERS_OF = {"meter": _SUPPLIER, "gas proxy": "gas supplier"}
 
 
-@given(parsers.re(r"a (?P<kind>display|load switch) that the DCC knows"))
+@given(parsers.re(rf"an? (?P<kind>{_KINDS}) that the DCC knows"))
 def known(bench: Bench, kind: str) -> None:
     bench.joining.make(_SUPPLIER, kind)
 
 
-def join(bench: Bench, kind: str) -> None:
-    bench.joining.join(_SUPPLIER, kind, bench.meter_id)
-
-
-@given(parsers.re(rf"the import supplier has joined the meter with {_KIND}"))
-def has_joined(bench: Bench, kind: str, requirement: str) -> None:
-    join(bench, kind)
+@given(parsers.re(rf"the (?P<user>[a-z ]+) has joined {_TARGET} with {_KIND}"))
+def has_joined(bench: Bench, user: str, target: str, kind: str, requirement: str) -> None:
+    bench.joining.join(user, kind, _TARGETS[target])
     bench.users.require_success(requirement)
 
 
@@ -40,23 +43,34 @@ def has_unjoined(bench: Bench, kind: str, requirement: str) -> None:
 
 
 @then(
-    parsers.re(rf"the meter's device log holds {_KIND} (?P<how>once|not at all) as (?P<type_>\w+)")
+    parsers.re(
+        r"the (?P<target>meter|gas proxy)'s device log holds"
+        rf" {_KIND} (?P<how>once|not at all) as (?P<type_>\w+)"
+    )
 )
-def log_holds(bench: Bench, kind: str, how: str, type_: str, requirement: str) -> None:
+def log_holds(
+    bench: Bench, target: str, kind: str, how: str, type_: str, requirement: str
+) -> None:
     bench.clock.advance(timedelta(seconds=5))
-    entries = bench.joining.log(_SUPPLIER, bench.meter_id)
+    entries = bench.joining.log(_READERS_OF[target], _TARGETS[target])
     wanted = [type_] if how == "once" else []
     seen = [name for device, name in entries if device == bench.joining.other(kind)]
     require(seen == wanted, requirement, f"{kind} {how}", seen or entries)
 
 
-@when(
-    parsers.re(
-        r"the import supplier joins the meter with (?P<count>\d+) displays, as far as it takes them"
-    )
-)
-def join_many(bench: Bench, count: str) -> None:
-    bench.joining.fill(_SUPPLIER, bench.meter_id, int(count))
+_MANY = rf"(?P<count>\d+) (?P<kind>{_KINDS})e?s, as far as it takes them"
+
+
+@given(parsers.re(rf"the import supplier has joined the meter with {_MANY}"))
+@when(parsers.re(rf"the import supplier joins the meter with {_MANY}"))
+def join_many(bench: Bench, count: str, kind: str) -> None:
+    bench.joining.fill(_SUPPLIER, bench.meter_id, kind, int(count))
+
+
+@then(parsers.re(r"the meter has taken (?P<count>\d+) of them"))
+def has_taken(bench: Bench, count: str, requirement: str) -> None:
+    seen = len(bench.joining.taken)
+    require(seen == int(count), requirement, f"{count} taken", f"{seen}")
 
 
 @when("one of those leaves and another display comes")

@@ -164,7 +164,7 @@ ROWS: tuple[Row, ...] = (
         "ClearEventLog",
         modes="on_demand",
         roles="IS GS",
-        devices="ESME GSME",
+        devices="ESME GSME +GPF",
         use_cases="CS11 ECS15a ECS15c",
     ),
     Row(
@@ -1078,7 +1078,7 @@ ROWS: tuple[Row, ...] = (
         "JoinServiceNonCritical",
         modes="on_demand",
         roles="IS GS OU",
-        devices="GSME PPMID",
+        devices="GSME PPMID +ESME +GPF",
         use_cases="CS03A2NonCritical CS03B CS03CNonCritical",
     ),
     Row(
@@ -1097,7 +1097,7 @@ ROWS: tuple[Row, ...] = (
         "UnjoinServiceNonCritical",
         modes="on_demand",
         roles="IS GS OU",
-        devices="GSME PPMID",
+        devices="GSME PPMID +ESME +GPF",
         use_cases="CS04ACNonCritical CS04B",
     ),
     Row(

@@ -120,6 +120,28 @@ Feature: Displays of the household show the meter's values and can change nothin
         | 2.990 | medium |
         | 3.010 | high   |
 
+  Rule: It lives on the mains, and says who it is (2013: 6.2)
+
+    @requirement:SMETS-D-008
+    Scenario: The display shows its own identifier
+      Given an in-home display that reads the meter
+      When 11 seconds pass
+      Then the in-home display shows its own identifier
+
+    @requirement:SMETS-D-008
+    Scenario: Without a supply the display is dark
+      Given an in-home display that reads the meter
+      When the supply is lost
+      And 1 minute passes
+      Then the in-home display is dark
+
+    @requirement:SMETS-D-008
+    Scenario: With the supply the display comes back
+      Given an in-home display that reads the meter
+      When the supply is interrupted for 5 minutes
+      And 1 minute passes
+      Then the in-home display shows its own identifier
+
   Rule: The household sees what is its own
 
     @requirement:SMETS-D-004 @srv:3.2

@@ -160,13 +160,7 @@ Feature: The gas proxy answers for a meter that sleeps
       Given the gas supplier has set 3.3 Clear Event Log on the gas proxy
       When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy with
         | LogToRead | Security |
-      Then the log of the answer has 1 entry 8F52
-
-    @requirement:SMETS-C-018 @srv:3.3 @srv:6.13 @usecase:CS11 @usecase:CS10b
-    Scenario: Nothing is in the security log before
-      When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy with
-        | LogToRead | Security |
-      Then the log of the answer has no entries 8F52
+      Then the log of the answer has an entry 8F52
 
     @requirement:SMETS-C-018 @srv:3.3 @srv:6.13 @usecase:CS11 @usecase:CS10a
     Scenario: The event log is empty but for what came after
@@ -174,6 +168,14 @@ Feature: The gas proxy answers for a meter that sleeps
       And the gas supplier has set 3.3 Clear Event Log on the gas proxy
       When the gas supplier reads 6.13 Read Event Or Security Log of the gas proxy
       Then the log of the answer has no entries 8154 about GCS13a
+
+  Rule: It serves the displays that were joined with it
+
+    @requirement:SMETS-D-007 @srv:8.7.2 @srv:8.9 @usecase:CS03B
+    Scenario: A display that the gas supplier joined is in the device log
+      Given an in-home display that the DCC knows
+      And the gas supplier has joined the gas proxy with the in-home display
+      Then the gas proxy's device log holds the in-home display once as type2
 
   Rule: The end of a billing period (CHTS 4.5.2)
 

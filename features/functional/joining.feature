@@ -91,3 +91,59 @@ Feature: The meter is joined with devices of the home, and keeps a log of them
       When the import supplier joins the meter with 17 displays, as far as it takes them
       And one of those leaves and another display comes
       Then the meter's device log holds all those and nobody else
+
+  Rule: Devices of type 2 join without keys of their own, for suppliers and other users (8.7.2)
+
+    @requirement:SMETS-D-007 @srv:8.7.2 @srv:8.9 @usecase:CS03B @usecase:CS07
+    Scenario Outline: An <kind> that was joined is in the device log
+      Given an <kind> that the DCC knows
+      And the import supplier has joined the meter with the <kind>
+      Then the meter's device log holds the <kind> once as type2
+
+      Examples:
+        | kind            |
+        | in-home display |
+        | access device   |
+
+    @requirement:SMETS-D-007 @srv:8.7.2 @srv:8.9 @usecase:CS03B @bench:every_role
+    Scenario: An other user may join an access device
+      Given an access device that the DCC knows
+      And the other user has joined the meter with the access device
+      Then the meter's device log holds the access device once as type2
+
+    @requirement:SMETS-D-007 @srv:8.8.2 @srv:8.9 @usecase:CS04B
+    Scenario: A display of type 2 that was unjoined is not in the log any more, the others are
+      Given an access device that the DCC knows
+      And the import supplier has joined the meter with the access device
+      And an in-home display that the DCC knows
+      And the import supplier has joined the meter with the in-home display
+      And the import supplier has unjoined the in-home display from the meter
+      Then the meter's device log holds the in-home display not at all as type2
+      And the meter's device log holds the access device once as type2
+
+  Rule: So many devices of each type, and one more is refused (one maker's figures)
+
+    @requirement:HAN-LIMITS @srv:8.7.1 @srv:8.7.2 @srv:8.9
+    Scenario Outline: There is room for <places> <kind>
+      When the import supplier joins the meter with <asked> <kind>, as far as it takes them
+      Then the meter has taken <places> of them
+      And the meter's device log holds all those and nobody else
+
+      Examples: type 1, load switches among them, and type 2
+        | kind             | asked | places |
+        | displays         | 8     | 7      |
+        | load switches    | 6     | 5      |
+        | in-home displays | 5     | 4      |
+
+    @requirement:HAN-LIMITS @srv:8.7.1 @srv:8.9
+    Scenario: Load switches and displays share the places of type 1
+      Given the import supplier has joined the meter with 5 load switches, as far as it takes them
+      When the import supplier joins the meter with 3 displays, as far as it takes them
+      Then the meter has taken 7 of them
+      And the meter's device log holds all those and nobody else
+
+    @requirement:HAN-LIMITS @srv:8.7.1 @srv:8.7.2 @srv:8.9
+    Scenario: A full house of type 1 leaves the places of type 2
+      Given the import supplier has joined the meter with 7 displays, as far as it takes them
+      When the import supplier joins the meter with 5 access devices, as far as it takes them
+      Then the meter has taken 11 of them

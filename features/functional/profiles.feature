@@ -104,6 +104,25 @@ Feature: The half hours are kept, each under the time of its end
         | ReadLogPeriod.EndDateTime   | today at 10:25:00 |
       Then the answer has no LogEntry
 
+  Rule: A schedule reads a log of up to 400 days before (DUIS, logPeriodOffset)
+
+    @requirement:SMETS-E-030 @srv:5.1 @srv:4.8.1 @usecase:ECS22b
+    Scenario Outline: From <start> to <end> days the message of the schedule has <count> half hours
+      Given 5 days pass
+      When the import supplier puts 4.8.1 Read Active Import Profile Data of the meter on a daily schedule with
+        | DSPReadActiveImportProfileData.StartDateOffset | <start>   |
+        | DSPReadActiveImportProfileData.StartTime       | 00:15:00Z |
+        | DSPReadActiveImportProfileData.EndDateOffset   | <end>     |
+        | DSPReadActiveImportProfileData.EndTime         | 00:15:00Z |
+      Then nothing goes to the device before its time
+      And the message of the schedule has <count> LogEntry
+
+      Examples: the meter is some days old
+        | start | end  | count |
+        | -1    | 0    | 48    |
+        | -4    | -2   | 96    |
+        | -400  | -399 | no    |
+
   Rule: A loss of supply over the end of a half hour
 
     @requirement:SMETS-E-027 @srv:4.8.1 @usecase:ECS22b

@@ -42,6 +42,8 @@ class SupplyLimits:
     max_count: int
     phase_control: bool
     ramps: bool
+    max_amps: Decimal | None = None
+    """None where nobody knows."""
 
     def cannot_play(
         self, steps: Sequence[Step], *, start_phase: Decimal | None = None, count: int = 1

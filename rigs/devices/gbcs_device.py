@@ -40,6 +40,7 @@ from rigs.devices.credentials import DeviceCredentials
 from rigs.devices.dlms_objects import ObjectTable, RunItems, stop_at_first_failure
 from rigs.devices.logs import Log, security_log
 from rigs.devices.outbox import Outbox
+from rigs.devices.radio import RadioFrontEnd
 from rigs.devices.seal import Seal
 
 Handler = Callable[[Accepted], bytes]
@@ -78,6 +79,7 @@ class GbcsDevice:
     ) -> None:
         self._clock = clock
         self.device_id = device_id
+        self.radio = RadioFrontEnd()
         self.now = now
         self.credentials = DeviceCredentials(device_id)
         self.seal = Seal(self.credentials)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.han_requests import RequestCarrier
+
+if TYPE_CHECKING:
+    from rigs.devices.hub.tunnels import Tunnels
 
 Admit = Callable[[Eui64, bytes, bytes | None], bytes | None]
 """The hub's decision on a device, its install code and its former key: the link key, or None."""
@@ -54,6 +57,9 @@ class TrustCentre(Protocol):
 
     @property
     def network_id(self) -> Eui64: ...
+
+    @property
+    def tunnels(self) -> Tunnels: ...
 
     def candidates(self) -> Iterable[Candidate]: ...
 
@@ -115,13 +121,6 @@ class HanLink:
 
     def dismiss(self, device_id: Eui64) -> None:
         """The hub has removed a device."""
-
-    def ask_for_tunnel(self, device_id: Eui64, on_status: Callable[[int], None]) -> None:
-        """In process a tunnel to a device in range always works."""
-        on_status(0 if device_id in self._devices else 1)
-
-    def close_tunnels(self, device_id: Eui64) -> None:
-        """The hub has a device drop every tunnel."""
 
     def set_up(self, up: bool) -> None:
         if up != self.is_up:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from math import floor
 from typing import TYPE_CHECKING
 
 from rigs.devices.command_log import CARRIED_OUT, NOT_CARRIED_OUT
@@ -45,6 +46,13 @@ SUPPLY_STATUS = AttributeName(METERING, 0x0014)
 POWER = AttributeName(METERING, 0x0400)
 DAILY_CONSUMPTION = AttributeName(METERING, 0x0401)
 """Of the four, 0400 and 0401 are recalled, and that a history is one attribute is this bench's."""
+PAST_CONSUMPTION = (
+    DAILY_CONSUMPTION,
+    AttributeName(METERING, 0x0F30),
+    AttributeName(METERING, 0x0F31),
+)
+PAST_COSTS = tuple(AttributeName(METERING, number) for number in (0x0F40, 0x0F41, 0x0F42))
+"""Histories of days, weeks and months: watt-hours, and millipence. Numbers are this bench's."""
 BALANCE = AttributeName(PREPAYMENT, 0x0001)
 EMERGENCY_CREDIT_LEFT = AttributeName(PREPAYMENT, 0x0002)
 ACCUMULATED_DEBT = AttributeName(PREPAYMENT, 0x0005)
@@ -63,7 +71,8 @@ THRESHOLDS = tuple(AttributeName(METERING, number) for number in (0x0F20, 0x0F21
 IS_PREPAYMENT = AttributeName(PREPAYMENT, 0x0000)
 LOW_CREDIT_THRESHOLD = AttributeName(PREPAYMENT, 0x0031)
 _STATUS = {SupplyState.DISABLED: 0, SupplyState.ARMED: 1, SupplyState.ENABLED: 2}
-_DAY = timedelta(days=1)
+_SCALE_OF_MILLIPENCE = 5
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _Handle = Callable[["ElectricityMeter", Request], object]
 
@@ -147,20 +156,24 @@ def attributes_of(meter: ElectricityMeter) -> AttributeTable:
     table.provide(IS_PREPAYMENT, ValueType.FLAG, lambda: account.mode.name == "PREPAYMENT")
     table.provide(PRICE, ValueType.NUMBER, lambda: _price(meter))
     history = meter.metering.history
-    for number, periods in enumerate((history.days, history.weeks, history.months)):
+    for number, (periods, begin) in enumerate(
+        ((history.days, _day_before), (history.weeks, _week_before), (history.months, _month_before))
+    ):
         table.provide(CONSUMED[number], ValueType.NUMBER, partial(_consumed, meter, periods))
         table.provide(COSTS[number], ValueType.NUMBER, partial(_cost, meter, periods))
+        energy, cost = partial(_past, periods, begin), partial(_past_costs, periods, begin)
+        table.provide_history(PAST_CONSUMPTION[number], energy)
+        table.provide_history(PAST_COSTS[number], cost)
     metering = meter.metering
     low, high = THRESHOLDS
     table.provide(low, ValueType.NUMBER, lambda: metering.power_thresholds.low_medium)
     table.provide(high, ValueType.NUMBER, lambda: metering.power_thresholds.medium_high)
-    table.provide_history(DAILY_CONSUMPTION, lambda: _days(meter))
     return table
 
 
 def _price(meter: ElectricityMeter) -> int:
     price = meter.tariffs.primary.operation.attribution.active_price
-    return int(price.scaleb(5))
+    return int(price.scaleb(_SCALE_OF_MILLIPENCE))
 
 
 def _so_far(meter: ElectricityMeter, periods: PeriodHistory) -> Consumption:
@@ -176,11 +189,33 @@ def _consumed(meter: ElectricityMeter, periods: PeriodHistory) -> int:
 
 def _cost(meter: ElectricityMeter, periods: PeriodHistory) -> int:
     meter.payment.settle()
-    return ELECTRICITY.millipence(_so_far(meter, periods).cost)
+    return _millipence(_so_far(meter, periods).cost)
 
 
-def _days(meter: ElectricityMeter) -> Iterator[HistoryEntry]:
-    """Midnights at which days began, with their watt-hours; newest first."""
-    for day in meter.metering.history.days.past:
-        begun: datetime = day.end - _DAY
-        yield begun, day.watt_hours
+def _millipence(pounds: Decimal) -> int:
+    """Whole ones, rounded down."""
+    return floor(pounds.scaleb(_SCALE_OF_MILLIPENCE))
+
+
+_Begin = Callable[[datetime], datetime]
+
+
+def _past(periods: PeriodHistory, begin: _Begin) -> Iterator[HistoryEntry]:
+    """Midnights at which periods began, with their watt-hours; newest first."""
+    return ((begin(one.end), one.watt_hours) for one in periods.past)
+
+
+def _past_costs(periods: PeriodHistory, begin: _Begin) -> Iterator[HistoryEntry]:
+    return ((begin(one.end), _millipence(one.cost)) for one in periods.past)
+
+
+def _day_before(end: datetime) -> datetime:
+    return end - _DAY
+
+
+def _week_before(end: datetime) -> datetime:
+    return end - _WEEK
+
+
+def _month_before(end: datetime) -> datetime:
+    return (end - _DAY).replace(day=1)

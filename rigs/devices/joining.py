@@ -130,7 +130,7 @@ class Joins:
         known = self.log.find(peer.device_id)
         if known is not None and known.device_type is not peer.device_type:
             return "incompatibleWithExistingEntry"
-        if known is None and self.log.is_full:
+        if known is None and not self.log.has_room_for(peer.device_type):
             return "deviceLogFull"
         failure = self.agree(peer)
         if failure is not None:

@@ -14,7 +14,7 @@ from assay.gbcs.identifiers import Eui64
 from rigs.devices.device_type import DeviceType
 
 CAPACITY = 16
-"""Of every type of device: this bench's choice, as no source used here gives one."""
+"""Of every type of device but the ESME: this bench's choice, as no source used here gives one."""
 _ESME, _GSME, _GPF = DeviceType.ESME, DeviceType.GSME, DeviceType.GPF
 _PPMID, _HCALCS, _TYPE_2 = DeviceType.PPMID, DeviceType.HCALCS, DeviceType.TYPE_2
 
@@ -39,6 +39,25 @@ RIGHTS: Mapping[DeviceType, frozenset[Right]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """So many places for devices of these types together."""
+
+    types: frozenset[DeviceType]
+    places: int
+
+
+ROOMS: Mapping[DeviceType, tuple[Room, ...]] = {
+    _ESME: (
+        Room(frozenset((_PPMID, _HCALCS, DeviceType.SAPC)), 7),
+        Room(frozenset((_HCALCS,)), 5),
+        Room(frozenset((_TYPE_2,)), 4),
+    )
+}
+"""Who has a log -> what it has room for. Seven of type 1, no more than five of them load control
+switches, and four of type 2: one maker's figures."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
     """One device of the log, as the join named it. `certificate`: key agreement, method C alone."""
@@ -50,24 +69,22 @@ class Peer:
 
 class DeviceLog:
     """In order of joining. `on_change`: an entry came or went. `allows` is what the objects of the
-    network ask before they obey; hooks: `rights_of` says what an entry may do.
+    network ask before they obey; hooks: `rights_of` says what an entry may do, `has_room_for`
+    whether one more of a type is taken.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
-        self.capacity = capacity
+    def __init__(self, rooms: tuple[Room, ...] = ()) -> None:
+        self._rooms = rooms or (Room(frozenset(DeviceType), CAPACITY),)
         self._peers: dict[Eui64, Peer] = {}
         self.rights_of: Callable[[Peer], frozenset[Right]] = lambda peer: RIGHTS.get(
             peer.device_type, frozenset()
         )
+        self.has_room_for: Callable[[DeviceType], bool] = self._has_room_for
         self.on_change: list[Callable[[], None]] = []
 
     @property
     def peers(self) -> tuple[Peer, ...]:
         return tuple(self._peers.values())
-
-    @property
-    def is_full(self) -> bool:
-        return len(self._peers) >= self.capacity
 
     def find(self, device_id: Eui64) -> Peer | None:
         return self._peers.get(device_id)
@@ -92,6 +109,14 @@ class DeviceLog:
         """All entries at once, as a log that is restored has them (GCS59)."""
         self._peers = {peer.device_id: peer for peer in peers}
         self._changed()
+
+    def _has_room_for(self, device_type: DeviceType) -> bool:
+        held = [peer.device_type for peer in self.peers]
+        return all(
+            sum(one in room.types for one in held) < room.places
+            for room in self._rooms
+            if device_type in room.types
+        )
 
     def _changed(self) -> None:
         for callback in self.on_change:

@@ -14,7 +14,7 @@ from assay.clock import Clock
 from assay.verdicts import BenchFault, LimitExceeded
 from rigs.capabilities import Reading, Step, SupplyLimits
 from rigs.drivers.scpi import RemoteInstrumentError, ScpiDriver
-from rigs.drivers.source_models import MODELS, Messages, SourceModel, WaveCommands
+from rigs.drivers.source_models import MAX_AMPS, MODELS, Messages, SourceModel, WaveCommands
 from rigs.drivers.visa import LineSettings
 from rigs.drivers.waveforms import columns_of, plain, rows_of
 
@@ -69,6 +69,7 @@ class AcSource(ScpiDriver):
             max_count=model.max_count,
             phase_control=model.phase_control,
             ramps=model.ramps,
+            max_amps=MAX_AMPS.get(self.opened().model),
         )
 
     def set_steady(self, volts: Decimal, hertz: Decimal) -> None:

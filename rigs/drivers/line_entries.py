@@ -8,7 +8,9 @@ from assay.declarations.instrument import Instrument
 from assay.verdicts import PlanError
 from rigs.driver_entry import Mounting, Surroundings
 from rigs.drivers.octet_line import SerialSettings
-from rigs.virtual.octet_server import OctetPeer, OctetServer, PtyOctetServer, TcpOctetServer
+from rigs.virtual.octet_conversation import OctetPeer
+from rigs.virtual.octet_pty import PtyOctetServer
+from rigs.virtual.octet_server import OctetServer, TcpOctetServer
 
 T = TypeVar("T")
 

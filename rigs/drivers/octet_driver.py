@@ -205,11 +205,12 @@ class OctetDriver(ABC):
         self._is_answer_late = False
 
     def _check_identity(self, identity: Identity) -> None:
-        expected = self._serial if self._identity is None else self._identity.serial
-        if expected is not None and identity.serial != expected:
+        if self._serial is not None and identity.serial != self._serial:
             raise BenchFault(
-                f"{self._address}: expected serial number {expected}, found {identity}"
+                f"{self._address}: expected serial number {self._serial}, found {identity}"
             )
+        if self._identity is not None and identity != self._identity:
+            raise BenchFault(f"{self._address}: expected {self._identity}, found {identity}")
         self._identity = identity
 
     def _lost(self, expected: str, seen: object) -> BenchLost:

@@ -273,7 +273,7 @@ _AC6800 = SourceModel(
 MODELS: Mapping[str, SourceModel] = {
     **dict.fromkeys(("6811B", "6812B", "6813B", "6843A", "6811C", "6812C", "6813C"), _AGILENT),
     **dict.fromkeys(
-        ("3000Ls", "4500Ls", "6000Ls", "3000Lx", "4500Lx", "6000Lx", "3001iX", "5001iX"),
+        ("3000Ls", "4500Ls", "6000Ls", "3000Lx", "4500Lx", "6000Lx", "3001iX", "5001iX", "MX45-1"),
         _CALIFORNIA,
     ),
     **dict.fromkeys(("61501", "61502", "61503", "61504", "61505"), _CHROMA),
@@ -286,4 +286,15 @@ MODELS: Mapping[str, SourceModel] = {
         _KIKUSUI_PLAIN,
     ),
     **dict.fromkeys(("AC6801B", "AC6802B", "AC6803B", "AC6804B"), _AC6800),
+}
+
+# Recalled from the data sheets; they say only which procedure a source is too weak for.
+MAX_AMPS: Mapping[str, Decimal] = {
+    "6811B": Decimal("3.25"),
+    "6812B": Decimal("6.5"),
+    "6813B": Decimal(13),
+    "6843A": Decimal(16),
+    "4500Ls": Decimal(15),
+    "5001iX": Decimal("18.5"),
+    "MX45-1": Decimal(150),
 }

@@ -171,11 +171,12 @@ class VisaDriver(ABC):
         self._is_answer_late = False
 
     def _check_identity(self, identity: Identity) -> None:
-        expected = self._serial if self._identity is None else self._identity.serial
-        if expected is not None and identity.serial != expected:
+        if self._serial is not None and identity.serial != self._serial:
             raise BenchFault(
-                f"{self._address}: expected serial number {expected}, found {identity}"
+                f"{self._address}: expected serial number {self._serial}, found {identity}"
             )
+        if self._identity is not None and identity != self._identity:
+            raise BenchFault(f"{self._address}: expected {self._identity}, found {identity}")
         if self._models is not None and identity.model not in self._models:
             raise BenchFault(
                 f"{self._address}: expected one of {', '.join(self._models)}, found {identity}"

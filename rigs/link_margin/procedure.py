@@ -258,7 +258,7 @@ class MarginProcedure:
             steps=steps,
             margin=margins[0][1] if margins else None,
             others=tuple(estimates(plan.further_targets)),
-            is_beyond_range=not has_fall,
+            is_beyond_range=not has_fall and self._is_met(plan.target),
             lost=lost,
             rejoined=rejoined,
             losses=self.losses.with_component(resolution(self.attenuator.range().step)),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from assay.clock import Clock
 from assay.declarations.plan import DecisionRule
@@ -33,6 +33,7 @@ DEGREE_PERCENT = Decimal("1.745")
 """Change of the active power per degree of phase angle and unit of its tangent, in per cent."""
 
 
+@runtime_checkable
 class AdjustableLoad(Protocol):
     """A load bank that can be reactive."""
 

@@ -68,6 +68,7 @@ class LoadPoint:
     """A negative power factor is capacitive. `limit` is in per cent."""
 
     name: str
+    group: str
     volts: Decimal
     hertz: Decimal
     amps: Decimal
@@ -86,12 +87,32 @@ class LoadPoint:
 
 
 _UNITY, _INDUCTIVE, _CAPACITIVE = Decimal(1), Decimal("0.5"), Decimal("-0.8")
+_REACTIVE = frozenset({"Itr", "10 Itr", "Imax"})
 _NAMES = {_UNITY: "pf 1", _INDUCTIVE: "pf 0.5 inductive", _CAPACITIVE: "pf 0.8 capacitive"}
 
 
-def accuracy_points(rating: Rating) -> Iterator[LoadPoint]:
-    """Active energy, all elements: along the current, then with reactive loads, then at the ends of
-    the rated voltage and frequency."""
+ENDS = "the ends of voltage and frequency"
+
+
+def currents(rating: Rating) -> dict[str, Decimal]:
+    """The currents of the test points by name, up to the meter's maximum."""
+    named = {
+        "Imin": rating.minimum,
+        "Itr": rating.transitional,
+        "10 Itr": 10 * rating.transitional,
+        "20 A": Decimal(20),
+        "50 A": Decimal(50),
+        "Imax": rating.maximum,
+    }
+    return {name: amps for name, amps in named.items() if amps <= rating.maximum}
+
+
+def accuracy_points(rating: Rating, group: str) -> Iterator[LoadPoint]:
+    """Active energy, all elements: at one current (by its name) with power factor 1, at three of
+    them with reactive loads too; or at the ends of the rated voltage and frequency.
+
+    ValueError for a group that this meter does not have.
+    """
 
     def point(
         amps: Decimal,
@@ -102,6 +123,7 @@ def accuracy_points(rating: Rating) -> Iterator[LoadPoint]:
         at = f" at {volts} Un" if volts != 1 else f" at {hertz} fn" if hertz != 1 else ""
         return LoadPoint(
             name=f"{amps.normalize():f} A, {_NAMES[power_factor]}{at}",
+            group=group,
             volts=rating.volts * volts,
             hertz=rating.hertz * hertz,
             amps=amps,
@@ -109,15 +131,17 @@ def accuracy_points(rating: Rating) -> Iterator[LoadPoint]:
             limit=rating.limit(amps),
         )
 
-    middle = 10 * rating.transitional
-    along = (rating.minimum, rating.transitional, middle, Decimal(20), Decimal(50), rating.maximum)
-    for amps in along:
-        if amps <= rating.maximum:
-            yield point(amps, _UNITY)
-    for power_factor in (_INDUCTIVE, _CAPACITIVE):
-        for amps in (rating.transitional, middle, rating.maximum):
-            yield point(amps, power_factor)
-    for volts in ("0.9", "1.1"):
-        yield point(middle, _UNITY, volts=Decimal(volts))
-    for hertz in ("0.98", "1.02"):
-        yield point(middle, _UNITY, hertz=Decimal(hertz))
+    if group == ENDS:
+        middle = 10 * rating.transitional
+        for part in ("0.9", "1.1"):
+            yield point(middle, _UNITY, volts=Decimal(part))
+        for part in ("0.98", "1.02"):
+            yield point(middle, _UNITY, hertz=Decimal(part))
+        return
+    amps = currents(rating).get(group)
+    if amps is None:
+        raise ValueError(f"expected one of {', '.join((*currents(rating), ENDS))}, got {group!r}")
+    yield point(amps, _UNITY)
+    if group in _REACTIVE:
+        yield point(amps, _INDUCTIVE)
+        yield point(amps, _CAPACITIVE)

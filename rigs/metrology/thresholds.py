@@ -50,6 +50,4 @@ def voltage(threshold: Decimal, certified: Decimal | None = None) -> Guarded:
 
 def span(seconds: Decimal, certified: Decimal | None = None) -> Guarded:
     """A length of time, such as that of an outage."""
-    return Guarded(
-        threshold=seconds, expanded=certified if certified is not None else TIME_SECONDS
-    )
+    return Guarded(threshold=seconds, expanded=certified if certified is not None else TIME_SECONDS)

@@ -21,6 +21,7 @@ from rigs.rogues import (
     hub,
     hub_network,
     hub_swap,
+    meter_accuracy,
     meter_auxiliary,
     meter_billing,
     meter_credentials,
@@ -32,6 +33,7 @@ from rigs.rogues import (
     meter_metering,
     meter_outage,
     meter_payment,
+    meter_radio,
     meter_refusals,
     meter_supply,
     meter_tamper,
@@ -49,10 +51,12 @@ __all__ = ["DccOfBench", "Rogue", "Severity", "Subject", "UserUnderTest", "galle
 
 MODULES = (
     meter_refusals,
+    meter_accuracy,
     meter_auxiliary,
     meter_load_limit,
     meter_logs,
     meter_tamper,
+    meter_radio,
     meter_user_interface,
     meter_messages,
     meter_supply,

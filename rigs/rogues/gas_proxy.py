@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from rigs.devices.device_type import DeviceType
 from rigs.devices.gpf import GasProxy as Proxy
 from rigs.devices.gpf.mirror import MirroredMeter
 from rigs.devices.gsme.profile import Interval, Profile
 from rigs.devices.gsme.snapshots import END_OF_BILLING_PERIOD, GENERAL
 from rigs.devices.hub import VirtualHub as Hub
+from rigs.devices.peers import Peer
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.GAS_PROXY)
@@ -220,6 +222,45 @@ def billing_untold(proxy: Proxy) -> None:
 )
 def billing_told_twice(proxy: Proxy) -> None:
     proxy.store.on_billing_entry *= 2
+
+
+@rogue(
+    "gas-proxy-clearing-unlogged",
+    "Clears its event log without a trace",
+    requirement="SMETS-C-018",
+    severity=_CRITICAL,
+    deviation="The security log gets no entry 8F52.",
+)
+def clearing_unlogged(proxy: Proxy) -> None:
+    proxy.clear_event_log = proxy.event_log.clear  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-proxy-clears-nothing",
+    "Says that it has cleared its event log",
+    requirement="SMETS-C-018",
+    severity=_MAJOR,
+    deviation="The entries stay, and the security log says that they went.",
+)
+def clears_nothing(proxy: Proxy) -> None:
+    proxy.event_log.clear = lambda: None  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-proxy-takes-no-display",
+    "Acknowledges a display and does not serve it",
+    requirement="SMETS-D-007",
+    severity=_MAJOR,
+    deviation="Devices of type 2 are answered with success and not entered in the device log.",
+)
+def takes_no_display(proxy: Proxy) -> None:
+    sound = proxy.security.device_log.enter
+
+    def enter(peer: Peer) -> None:
+        if peer.device_type is not DeviceType.TYPE_2:
+            sound(peer)
+
+    proxy.security.device_log.enter = enter  # type: ignore[method-assign]
 
 
 @_hub_rogue(

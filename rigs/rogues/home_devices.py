@@ -126,3 +126,25 @@ def money_in_pence(display: InHomeDisplay) -> None:
 )
 def always_low(display: InHomeDisplay) -> None:
     display.band_of = lambda _watts, _low, _high: PowerBand.LOW
+
+
+@ihd(
+    "ihd-names-its-meter",
+    "Shows another identifier than its own",
+    requirement="SMETS-D-008",
+    severity=Severity.MINOR,
+    deviation="The identifier that is shown is that of the meter.",
+)
+def names_its_meter(display: InHomeDisplay) -> None:
+    display.screen.derived = {**display.screen.derived, "identifier": str}
+
+
+@ihd(
+    "ihd-on-battery",
+    "Goes on without mains",
+    requirement="SMETS-D-008",
+    severity=Severity.MINOR,
+    deviation="The display shows old values while there is no supply.",
+)
+def on_battery(display: InHomeDisplay) -> None:
+    display.screen.is_lit = lambda: True

@@ -181,3 +181,70 @@ def device_log_wraps(meter: Meter) -> None:
         sound(peer)
 
     log.enter = enter  # type: ignore[method-assign]
+
+
+@rogue(
+    "meter-takes-no-type-2",
+    "Takes no device of type 2",
+    requirement=_REQUIREMENT,
+    severity=Severity.MAJOR,
+    deviation="A join by method B finds no room in the device log.",
+)
+def takes_no_type_2(meter: Meter) -> None:
+    sound = meter.security.device_log.has_room_for
+    meter.security.device_log.has_room_for = lambda kind: (
+        kind is not DeviceType.TYPE_2 and sound(kind)
+    )
+
+
+@rogue(
+    "meter-log-without-end",
+    "Takes any number of devices",
+    requirement="HAN-LIMITS",
+    severity=Severity.MINOR,
+    deviation="No place of the device log is the last.",
+)
+def log_without_end(meter: Meter) -> None:
+    meter.security.device_log.has_room_for = lambda _: True
+
+
+@rogue(
+    "meter-log-of-eleven-alike",
+    "Counts all devices alike",
+    requirement="HAN-LIMITS",
+    severity=Severity.MINOR,
+    deviation="The device log has eleven places for whatever comes.",
+)
+def log_of_eleven_alike(meter: Meter) -> None:
+    log = meter.security.device_log
+    log.has_room_for = lambda _: len(log.peers) < 11
+
+
+@rogue(
+    "meter-type-2-takes-places",
+    "Lets displays of type 1 fill the house",
+    requirement="HAN-LIMITS",
+    severity=Severity.MINOR,
+    deviation="Devices of both types share seven places.",
+)
+def type_2_takes_places(meter: Meter) -> None:
+    log, sound = meter.security.device_log, meter.security.device_log.has_room_for
+    log.has_room_for = lambda kind: len(log.peers) < 7 and sound(kind)
+
+
+@rogue(
+    "meter-log-full-answers-success",
+    "Forgets the oldest for the newest",
+    requirement="HAN-LIMITS",
+    severity=Severity.MAJOR,
+    deviation="A join that finds no room is answered with success, and the first device leaves.",
+)
+def log_full_answers_success(meter: Meter) -> None:
+    log, sound = meter.security.device_log, meter.security.device_log.has_room_for
+
+    def has_room_for(kind: DeviceType) -> bool:
+        if not sound(kind):
+            log.remove(log.peers[0].device_id)
+        return True
+
+    log.has_room_for = has_room_for

@@ -592,6 +592,72 @@ def starts_anew_when_clock_is_set(meter: Meter) -> None:
 
 
 @rogue(
+    "meter-week-begins-on-sunday",
+    "Takes Sunday for the first day of a week",
+    requirement="SMETS-E-031",
+    severity=Severity.MINOR,
+    deviation="The historical values of weeks end on Saturday night.",
+)
+def week_begins_on_sunday(meter: Meter) -> None:
+    meter.metering.history.weeks.is_end = lambda midnight: midnight.weekday() == 6
+
+
+@rogue(
+    "meter-month-without-end",
+    "Never ends a month",
+    requirement="SMETS-E-031",
+    severity=Severity.MAJOR,
+    deviation="Consumption and cost of the month go on for ever, and no month is kept.",
+)
+def month_without_end(meter: Meter) -> None:
+    meter.metering.history.months.is_end = lambda _: False
+
+
+@rogue(
+    "meter-keeps-a-year",
+    "Keeps twelve months",
+    requirement="SMETS-E-031",
+    severity=Severity.MINOR,
+    deviation="The thirteenth month back is not there.",
+)
+def keeps_a_year(meter: Meter) -> None:
+    meter.metering.history.months.size = 12
+
+
+@rogue(
+    "meter-keeps-all-days",
+    "Keeps days that the household has done with",
+    requirement="SMETS-E-031",
+    severity=Severity.MINOR,
+    deviation="A month of days is kept.",
+)
+def keeps_all_days(meter: Meter) -> None:
+    meter.metering.history.days.size = 31
+
+
+@rogue(
+    "meter-history-costs-twice",
+    "Counts each cost twice in its history",
+    requirement="SMETS-E-031",
+    severity=Severity.MAJOR,
+    deviation="Historical costs are twice what was charged.",
+)
+def history_costs_twice(meter: Meter) -> None:
+    meter.tariffs.on_cost.append(meter.metering.history.take_cost)
+
+
+@rogue(
+    "meter-history-lost-in-outage",
+    "Forgets its historical values in an outage",
+    requirement="SMETS-E-031",
+    severity=Severity.MINOR,
+    deviation="When the supply comes back no day is there.",
+)
+def history_lost_in_outage(meter: Meter) -> None:
+    meter.on_power_up.append(meter.metering.history.days.clear)
+
+
+@rogue(
     "meter-shows-utc",
     "Shows UTC for local time",
     requirement="SMETS-E-010",

@@ -29,7 +29,8 @@ class BenchGuard:
         self.permission = Permission()
         self.safe_state = SafeState()
         self._leases = leases
-        self._outcomes: dict[str, SafeOutcome] = {}
+        self.outcomes: dict[str, SafeOutcome] = {}
+        """Of each instrument, when it was made safe last."""
         self.watchdog: int | None = None
         """Id of the watchdog's process, where there is one."""
 
@@ -43,7 +44,7 @@ class BenchGuard:
     def make_safe(self) -> Sequence[SafeOutcome]:
         """Everything off, whatever is known about it; never raises."""
         outcomes = self.safe_state.make_safe()
-        self._outcomes.update({each.name: each for each in outcomes})
+        self.outcomes.update({each.name: each for each in outcomes})
         return outcomes
 
     def prove_safe(self) -> None:
@@ -59,7 +60,7 @@ class BenchGuard:
 
     def release(self) -> None:
         for name, lease in self._leases.items():
-            lease.release(self._outcomes.get(name) or _never_live(lease))
+            lease.release(self.outcomes.get(name) or _never_live(lease))
 
 
 @contextmanager

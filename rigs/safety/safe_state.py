@@ -20,10 +20,10 @@ from rigs.safety.dialogue import SafeDialogue
 from rigs.safety.outcome import SafeOutcome
 from rigs.safety.wire import hold
 
-PATIENCE_S = 0.9  # with the threads around it, a second
-ATTEMPT_S = 0.4  # so that one that hangs leaves time for another
+ATTEMPT_S = 0.4  # so that a second one is over within a second
+PATIENCE_S = 2.5  # the command went out at once: this is for an answer on a busy machine
 PAUSE_S = 0.02
-GIVE_UP_S = 2.0  # for a driver without a dialogue, whose time-outs are its own
+GIVE_UP_S = 4.0  # for a driver without a dialogue, whose time-outs are its own
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,9 @@ _log = logging.getLogger(__name__)
 class Safeable:
     """One instrument. With a dialogue that is held, on a fresh line; else the driver has to.
 
-    `is_harmless`: it has no output, so there is nothing to say to it.
+    `is_harmless`: it has no output, so there is nothing to say to it. `is_left_to_driver`: the
+    dialogue is for others, when this process is gone. `answers` asks it something after its
+    driver has switched it off, as a driver does not say whether that succeeded.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Safeable:
     switch_off: Callable[[], None]
     dialogue: SafeDialogue | None = None
     is_harmless: bool = False
+    is_left_to_driver: bool = False
+    answers: Callable[[], object] | None = None
 
 
 class SafeState:
@@ -130,18 +134,30 @@ def _at_once(instruments: Sequence[Safeable]) -> list[SafeOutcome]:
 
 def _one(instrument: Safeable) -> SafeOutcome:
     began = time.monotonic()
-    if instrument.dialogue is not None:
+    if instrument.dialogue is not None and not instrument.is_left_to_driver:
         instrument.close()
         return make_safe_by_dialogue(instrument.name, instrument.dialogue)
-    if not instrument.is_harmless:
-        instrument.switch_off()
+    problem = "" if instrument.is_harmless else _left_to_driver(instrument)
     return SafeOutcome(
         name=instrument.name,
         address=instrument.address,
-        is_safe=True,
+        is_safe=not problem,
         is_verified=instrument.is_harmless,
         seconds=time.monotonic() - began,
+        detail=problem,
     )
+
+
+def _left_to_driver(instrument: Safeable) -> str:
+    """What speaks against its being off; nothing where it can at least be reached."""
+    instrument.switch_off()
+    if instrument.answers is None:
+        return ""
+    try:
+        instrument.answers()
+    except BenchFault as fault:
+        return str(fault)
+    return ""
 
 
 def _hung(instrument: Safeable, seconds: float) -> SafeOutcome:

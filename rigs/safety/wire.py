@@ -276,5 +276,5 @@ _LINES: tuple[tuple[re.Pattern[str], _Opener], ...] = (
     (re.compile(r"(?i)ASRL(?P<path>/.+?)(?:::INSTR)?"), _SerialLine),
     (re.compile(rf"(?i)(?:socket|tcp|telnet)://{_HOST_PORT}/?"), _TcpLine),
     (re.compile(r"(?i)https?://\S+"), _HttpLine),
-    (re.compile(r"(?P<path>/dev/\S+)"), _SerialLine),
+    (re.compile(r"(?P<path>/\S+)"), _SerialLine),
 )

@@ -46,6 +46,7 @@ RATINGS: Mapping[str, SourceRating] = {
     "6843A": SourceRating(max_amps=Decimal(16), max_volt_amperes=Decimal(4800)),
     "4500Ls": _california(Decimal(15), Decimal(4500)),
     "5001iX": _california(Decimal("18.5"), Decimal(5000)),
+    "MX45-1": _california(Decimal(150), Decimal(45_000)),
 }
 
 

@@ -90,8 +90,6 @@ class VirtualHub(GbcsDevice):
             clock, self.link.down, lambda _device, octets: self.routing.onward(octets)
         )
         self.tunnels = Tunnels(clock, self.link.down)
-        if link is not None:
-            self.tunnels.ask, self.tunnels.close_all = link.ask_for_tunnel, link.close_tunnels
         self.images = ImageRelay(
             clock,
             find=self.link.find,

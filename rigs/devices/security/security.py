@@ -12,7 +12,7 @@ from rigs.devices.credential_details import CredentialDetails
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gbcs_device import GbcsDevice
 from rigs.devices.joining import Joins
-from rigs.devices.peers import CAPACITY, DeviceLog
+from rigs.devices.peers import ROOMS, DeviceLog
 from rigs.devices.security.cells import CELLS, update_codes
 from rigs.devices.security.contingency import ContingencyKey
 from rigs.devices.security.own_keys import OwnKeys
@@ -39,7 +39,6 @@ class Security:
         device_type: DeviceType,
         agenda: Agenda,
         *,
-        log_capacity: int = CAPACITY,
         tells_of_unsupported: bool = True,
     ) -> None:
         self.device_type = device_type
@@ -48,7 +47,7 @@ class Security:
         self.updates = CredentialUpdates(device, agenda)
         self.own_keys = OwnKeys(device)
         self.contingency = ContingencyKey(device.credentials)
-        self.device_log = DeviceLog(log_capacity)
+        self.device_log = DeviceLog(ROOMS.get(device_type, ()))
         self.joins = Joins(device, device_type, self.device_log)
         self.unusual = UnusualCommands(device)
         self.unsupported = UnsupportedCommands(device, device.receiver)

@@ -2,11 +2,13 @@
 
 Energy is in kilowatt-hours to the watt-hour, power in kilowatts to the watt, money in pounds to the
 penny, half a penny upwards; the local time follows British Summer Time. An item without a value
-yet is shown as dashes. Only the list of items is published: how they look is this bench's choice.
+yet is shown as dashes; `cost 3 weeks ago` is of the third week before this one. Only the list of
+items is published: how they look is this bench's choice.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -58,8 +60,15 @@ ITEMS: Mapping[str, tuple[AttributeName, Render]] = {
 _FURTHER = (
     *electricity.THRESHOLDS,
     electricity.LOW_CREDIT_THRESHOLD,
-    electricity.DAILY_CONSUMPTION,
+    *electricity.PAST_CONSUMPTION,
+    *electricity.PAST_COSTS,
 )
+_PAST: Mapping[str, tuple[tuple[AttributeName, ...], Render]] = {
+    "consumption": (electricity.PAST_CONSUMPTION, kilo),
+    "cost": (electricity.PAST_COSTS, pounds),
+}
+_AGO = re.compile(r"(?P<what>consumption|cost) (?P<back>\d+) (?P<period>day|week|month)s? ago")
+_PERIODS = ("day", "week", "month")
 
 
 def followed() -> Items:
@@ -76,12 +85,14 @@ def followed() -> Items:
 
 
 class Screen:
-    """Hooks: `local_time` of UTC, `kilo`watts and kilowatt-hours, `pounds` of millipence."""
+    """Hooks: `local_time` of UTC, `kilo`watts and kilowatt-hours, `pounds` of millipence; `is_lit`
+    while there is mains (D-008)."""
 
     def __init__(self, display: InHomeDisplay, hub_time: Callable[[], datetime | None]) -> None:
         self._display = display
         self._hub_time = hub_time
         self.local_time: Callable[[datetime], datetime] = local_time
+        self.is_lit: Callable[[], bool] = lambda: display.power.is_ready
         self.kilo: Render = kilo
         self.pounds: Render = pounds
         self.derived: Mapping[str, Callable[[Eui64], str]] = {
@@ -94,13 +105,30 @@ class Screen:
         }
 
     def text(self, meter: Eui64, item: str) -> str:
-        """KeyError for an item that the display does not have."""
+        """KeyError for an item that the display does not have. Nothing while it is dark."""
+        if not self.is_lit():
+            return ""
         if item in self.derived:
             return self.derived[item](meter)
+        ago = _AGO.fullmatch(item)
+        if ago is not None:
+            names, render = _PAST[ago["what"]]
+            name = names[_PERIODS.index(ago["period"])]
+            return self._rendered(self._past(meter, name, int(ago["back"])), render)
         name, render = ITEMS[item]
-        value = self._number(meter, name)
+        return self._rendered(self._number(meter, name), render)
+
+    def _rendered(self, value: int | None, render: Render) -> str:
         own = {kilo: self.kilo, pounds: self.pounds}.get(render, render)
         return NOTHING if value is None else own(value)
+
+    def _past(self, meter: Eui64, name: AttributeName, back: int) -> int | None:
+        """Of the period so many before the present one; the newest is the first of a history."""
+        entries = self._display.value(meter, name.cluster, name.attribute)
+        if not isinstance(entries, tuple) or not 0 < back <= len(entries):
+            return None
+        value = entries[back - 1][1]
+        return value if isinstance(value, int) else None
 
     def _number(self, meter: Eui64, name: AttributeName) -> int | None:
         value = self._display.value(meter, name.cluster, name.attribute)

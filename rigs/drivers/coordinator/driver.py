@@ -14,9 +14,15 @@ from assay.verdicts import BenchFault, BenchLost
 from rigs.capabilities.measurement import Identity
 from rigs.capabilities.radio import ApsMessage, Delivery, NetworkParameters
 from rigs.drivers.coordinator.hold import Hold
-from rigs.drivers.coordinator.stick import DELIVERY_PATIENCE, EmberStick
+from rigs.drivers.coordinator.outgoing import DELIVERY_PATIENCE
+from rigs.drivers.coordinator.stick import EmberStick
+from rigs.safety.dialogue import Exchange, SafeDialogue
 
 T = TypeVar("T")
+
+BAUD_RATE = 115_200
+RESET = b"\x1a" * 32 + b"\xc0\x38\xbc\x7e"
+"""Of ASH: cancel what is on the line, then reset; answered by C1 02 and the cause."""
 
 PATIENCE = DELIVERY_PATIENCE + timedelta(seconds=60)
 
@@ -70,6 +76,15 @@ class EmberCoordinator:
     def safe(self) -> None:
         with suppress(BenchFault):  # a stick that does not answer cannot be told anything
             self.silence()
+
+    def safe_dialogue(self) -> SafeDialogue | None:
+        """For a watchdog without this driver: a stick that was reset is on no network."""
+        if "://" in self.stick.path:
+            return None
+        reset = Exchange(send=RESET, end=b"\x7e", expects=r"\xc1\x02", pause_s=1.0)
+        return SafeDialogue(
+            address=self.stick.path, exchanges=(reset,), verifies=False, baud=BAUD_RATE
+        )
 
     def close(self) -> None:
         """Silent, and the port let go."""

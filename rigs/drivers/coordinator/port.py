@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
@@ -30,6 +31,8 @@ class StickPort:
         self._clock = clock
         self._last: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._wanted: NetworkParameters | None = None
+        self._is_silent = False
         self.fault: BenchFault | None = None
         self.on_fault: list[Callable[[BenchFault], None]] = []
         stick.on_lost.append(self._lost)
@@ -57,12 +60,19 @@ class StickPort:
             raise fault
 
     def form(self, parameters: NetworkParameters) -> None:
-        self._next(lambda: self._stick.form(parameters))
+        """Once: asked for again, the network stays, with those who are on it."""
+        if parameters != self._wanted:
+            self._wanted, self._is_silent = parameters, False
+            self._next(lambda: self._stick.form(parameters))
+        elif self._is_silent:
+            self.resume()
 
     def silence(self) -> None:
+        self._is_silent = True
         self._next(self._stick.silence)
 
     def resume(self) -> None:
+        self._is_silent = False
         self._next(self._stick.resume)
 
     def permit(self, device: Eui64, link_key: bytes, window: timedelta) -> None:
@@ -117,6 +127,7 @@ class StickPort:
         return task
 
     def _lost(self, lost: BenchLost) -> None:
+        self._wanted = None
         self._failed(lost)
 
     def _failed(self, fault: BenchFault) -> None:

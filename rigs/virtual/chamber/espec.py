@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rigs.virtual.chamber.climate import VirtualClimate
-from rigs.virtual.octet_server import lines_of
+from rigs.virtual.octet_conversation import lines_of
 
 _SET = re.compile(r"(TEMP|HUMI),\s?S(-?\d+(?:\.\d+)?|OFF)")
 _RAMP = re.compile(r"RUN PRGM,\s?TEMP(-?[\d.]+) GOTEMP(-?[\d.]+) TIME(\d+):(\d\d)")

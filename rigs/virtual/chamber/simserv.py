@@ -21,7 +21,7 @@ from rigs.drivers.chamber.simserv_commands import (
     Request,
 )
 from rigs.virtual.chamber.climate import VirtualClimate
-from rigs.virtual.octet_server import lines_of
+from rigs.virtual.octet_conversation import lines_of
 
 _CHAMBER = 1
 _NAMES = {each.value: each.name for each in Command}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rigs.virtual.octet_server import lines_of
+from rigs.virtual.octet_conversation import lines_of
 
 PROMPT = b"> "
 

@@ -24,7 +24,8 @@ from rigs.drivers.console.optical_port import (
     block_check,
 )
 from rigs.virtual.faults import Fault
-from rigs.virtual.octet_server import PtyOctetServer, lines_of
+from rigs.virtual.octet_conversation import lines_of
+from rigs.virtual.octet_pty import PtyOctetServer
 
 _OPTION = re.compile(re.escape(ACK) + rb"0([0-6])(.)")
 _CONTROL_FLAGS = 2  # place in what tcgetattr returns

@@ -34,31 +34,32 @@ class Ncp:
     def __init__(
         self, ether: Ether, node: Node, clock: Clock, eui: Eui64, *, seed: int = 0
     ) -> None:
+        self.ether = ether
         self.stack = Stack(node, clock, eui, seed=seed)
         self.stack.host = self
         self.send: Callable[[bytes], None] = lambda _: None
-        self._session = SessionCommands(self.stack)
-        self._messages = MessageCommands(self.stack, self._session, self._callback)
+        self.session = SessionCommands(self.stack)
+        self._messages = MessageCommands(self.stack, self.session, self._callback)
         network = NetworkCommands(self.stack, ether, node, self._callback)
         security = SecurityCommands(self.stack, clock)
         self._handlers: dict[str, Handler] = {}
-        for group in (self._session, network, security, self._messages):
+        for group in (self.session, network, security, self._messages):
             self._handlers |= handlers_of(group)
         self._last_answered = 0
         self._has_version = False
         self._held: list[bytes] | None = None
-        self._session.reset()
+        self.session.reset()
 
     def reset(self) -> None:
         """The host has reset the stick, or it has reset itself."""
         self.stack.reset()
-        self._session.reset()
+        self.session.reset()
         self._last_answered = 0
         self._has_version = False
 
     @staticmethod
     def name_of(octets: bytes) -> str:
-        """The command in a host's frame, for people and for declared faults."""
+        """The command or callback in a frame, for people and for declared faults."""
         try:
             row = BY_NUMBER.get(ezsp.parse(octets).number)
         except RemoteRadioError:
@@ -124,5 +125,5 @@ class Ncp:
         self._messages.incoming(message)
 
     def polled(self, address: int) -> None:
-        if self._session.settings.reports_polls:
+        if self.session.settings.reports_polls:
             self._callback("pollHandler", address, False)

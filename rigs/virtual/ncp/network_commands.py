@@ -142,6 +142,8 @@ class NetworkCommands:
 
     @answers("removeDevice")
     def remove(self, target: Eui64, **_parent: object) -> tuple[int]:
+        if not self._stack.is_up:
+            return (EmberStatus.NOT_JOINED,)
         found = self._stack.trust_centre.dismiss(target)
         return (EmberStatus.SUCCESS if found else EmberStatus.INVALID_CALL,)
 

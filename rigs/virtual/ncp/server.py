@@ -1,8 +1,8 @@
 """Serves a virtual stick to a host: over a pseudo-terminal, or over TCP as serial servers do.
 
 Simulated time stands still while octets for the host are on their way: until the host has
-acknowledged them. Declared faults stand between the stick and the wire; what hits a command is
-found by the command's name.
+acknowledged them. Declared faults stand between the stick and the wire; what hits the answer to a
+command, or a callback, is found by its name in the command table.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import tty
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +42,8 @@ _CALLBACK_BIT = 0x10
 class NcpServer(ABC):
     """A stick at an address of this machine, for one host; it lives on the loop thread.
 
-    Of the declared effects, QueuedError makes the stick fail with its number as the error code.
+    Of the declared effects, QueuedError makes the stick fail with its number as the error code
+    instead of executing the command, and DroppedConnection pulls the cable; neither hits callbacks.
     """
 
     def __init__(
@@ -137,13 +138,16 @@ class NcpServer(ABC):
         self._effect = None
 
     def _to_host(self, frame: bytes) -> None:
-        effect, is_answer = self._effect, not frame[1] & _CALLBACK_BIT
-        if self.is_silent or (is_answer and isinstance(effect, NoAnswer)):
+        is_callback = bool(frame[1] & _CALLBACK_BIT)
+        effect = self._effect
+        if is_callback:
+            effect = self._faults.effect_on(self.ncp.name_of(frame))
+        if self.is_silent or isinstance(effect, NoAnswer):
             return
-        if is_answer and isinstance(effect, GarbledAnswer):
+        if isinstance(effect, GarbledAnswer):
             self._write(effect.octets + bytes((FLAG,)))
             return
-        if is_answer and isinstance(effect, LateAnswer):
+        if isinstance(effect, LateAnswer):
             self._send_later(frame, effect.delay_s)
             return
         self._link.send(frame, self._time())
@@ -188,8 +192,7 @@ class NcpServer(ABC):
         self._link.poll(self._time())
         self._flush()
 
-    def _now(self, change: object) -> None:
-        assert callable(change)
+    def _now(self, change: Callable[[], None]) -> None:
         change()
         self._flush()
 

@@ -67,9 +67,12 @@ class Settings:
 
 
 class SessionCommands:
+    """Hook: `protocol_version`, for a stick that speaks another EZSP."""
+
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
         self.settings = Settings()
+        self.protocol_version = PROTOCOL_VERSION
         self._appliers: dict[int, Callable[[int], None]] = {
             ConfigId.KEY_TABLE_SIZE: self._size_key_table,
             ConfigId.MAX_END_DEVICE_CHILDREN: self._size_child_table,
@@ -86,7 +89,7 @@ class SessionCommands:
 
     @answers("version")
     def version(self, **_desired: int) -> tuple[int, int, int]:
-        return PROTOCOL_VERSION, STACK_TYPE, STACK_VERSION
+        return self.protocol_version, STACK_TYPE, STACK_VERSION
 
     @answers("nop")
     def nop(self) -> tuple[()]:

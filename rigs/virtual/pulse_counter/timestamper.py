@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from assay.clock import Clock
 from rigs.premises_pulses import PulseEye, PulseOutput
-from rigs.virtual.octet_server import lines_of
+from rigs.virtual.octet_conversation import lines_of
 
 _MICROSECOND = timedelta(microseconds=1)
 

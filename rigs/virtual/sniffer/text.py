@@ -9,7 +9,8 @@ from assay.clock import Clock, LoopThread
 from rigs.capture import serial_text
 from rigs.capture.serial_text import ZEPHYR, Dialect, Line
 from rigs.virtual.faults import Fault
-from rigs.virtual.octet_server import PtyOctetServer, lines_of
+from rigs.virtual.octet_conversation import lines_of
+from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.sniffer.ear import Ear, Told
 
 _MICROSECOND = timedelta(microseconds=1)

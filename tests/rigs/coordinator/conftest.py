@@ -70,9 +70,7 @@ class Network:
 @pytest.fixture
 def coordinator(air: Air) -> Iterator[Any]:
     driver = pytest.importorskip("rigs.drivers.coordinator", exc_type=ImportError)
-    stick = driver.EmberStick(
-        air.server.resource, air.clock, command_patience_s=1.0, connection_patience_s=3.0
-    )
+    stick = driver.EmberStick(air.server.resource, air.clock, connection_patience_s=6.0)
     found = driver.EmberCoordinator(stick, air.clock, air.loop)
     try:
         yield found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from assay.clock import SimulatedClock
+from assay.clock import Clock, SimulatedClock
 from assay.gbcs import catalogue, messages, protection
 from assay.gbcs.certificates import (
     CertificateUsage,
@@ -46,6 +46,7 @@ from assay.wan import InProcessWan
 from rigs.devices import ElectricityMeter, HubConfiguration, MeterConfiguration, VirtualHub
 from rigs.devices.esme.wiring import wire
 from rigs.devices.gbcs_device import GbcsDevice
+from rigs.devices.han import HanLink
 from rigs.devices.protected_read import protection_parameters
 from rigs.premises import SupplyNode
 from rigs.premises_tamper import TamperNode
@@ -142,7 +143,11 @@ class Premises:
     """Hub and meter on one supply, wired to a WAN; `joined` brings the meter onto the network."""
 
     def __init__(
-        self, *, volts: Decimal = VOLTS, configuration: MeterConfiguration = BASIC
+        self,
+        *,
+        volts: Decimal = VOLTS,
+        configuration: MeterConfiguration = BASIC,
+        link: Callable[[Clock], HanLink] = HanLink,
     ) -> None:
         self.clock = SimulatedClock(START)
         self.wan = InProcessWan(self.clock)
@@ -154,7 +159,8 @@ class Premises:
         self.wiring = wire(self.clock, configuration.variant, self.supply)
         self.contactor, self.load = self.wiring.contactor, self.wiring.load
         self.secondary = self.wiring.circuits.secondary
-        self.hub = VirtualHub(self.clock, self.wan, HubConfiguration(device_id=HUB), self.supply)
+        hub = HubConfiguration(device_id=HUB)
+        self.hub = VirtualHub(self.clock, self.wan, hub, self.supply, link(self.clock))
         self.tamper = TamperNode(self.clock)
         self.meter = ElectricityMeter(
             self.clock,
@@ -175,8 +181,12 @@ class Premises:
         self.counter = 1000
 
     @classmethod
-    def joined(cls, configuration: MeterConfiguration = BASIC) -> Premises:
-        premises = cls(configuration=configuration)
+    def joined(
+        cls,
+        configuration: MeterConfiguration = BASIC,
+        link: Callable[[Clock], HanLink] = HanLink,
+    ) -> Premises:
+        premises = cls(configuration=configuration, link=link)
         premises.meter.join(premises.hub, INSTALL_CODE)
         premises.add_meter()
         premises.pass_time(20)

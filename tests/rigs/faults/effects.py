@@ -14,7 +14,7 @@ from rigs.virtual.faults import (
     QueuedError,
 )
 
-TIMEOUT_S = 0.25
+TIMEOUT_S = 0.5  # a busy machine takes some of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,8 @@ class Trouble:
 
 
 TROUBLES: Mapping[str, Trouble] = {
-    "late, but in time": Trouble(effect=LateAnswer(delay_s=TIMEOUT_S / 5), is_tolerable=True),
-    "late, after the time-out": Trouble(effect=LateAnswer(delay_s=TIMEOUT_S * 2)),
+    "late, but in time": Trouble(effect=LateAnswer(delay_s=TIMEOUT_S / 10), is_tolerable=True),
+    "late, after the time-out": Trouble(effect=LateAnswer(delay_s=TIMEOUT_S * 1.5)),
     "no answer": Trouble(effect=NoAnswer()),
     "hung for good": Trouble(effect=NoAnswer(), times=None),
     "noise in the place of an answer": Trouble(effect=GarbledAnswer()),
@@ -44,3 +44,9 @@ TROUBLES: Mapping[str, Trouble] = {
     "connection cut": Trouble(effect=DroppedConnection()),
     "connection cut again and again": Trouble(effect=DroppedConnection(), times=4),
 }
+
+QUEUED = "an error in its queue"
+CUT_ONLY = ("connection cut", "connection cut again and again")
+WITHOUT_WORDS = (*CUT_ONLY, "late, but in time", "no answer", "hung for good")
+PLAUSIBLE = ("a wrong number", "two wrong numbers", "half an answer")
+"""What may pass for an answer."""

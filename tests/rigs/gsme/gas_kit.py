@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from assay.clock import SimulatedClock
+from assay.clock import Clock, SimulatedClock
 from assay.gbcs import catalogue, messages, protection
 from assay.gbcs.asn1 import codec
 from assay.gbcs.certificates import (
@@ -39,6 +39,7 @@ from rigs.devices import HubConfiguration, VirtualHub
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gpf import GasProxy
 from rigs.devices.gsme import GasMeter, GasMeterConfiguration
+from rigs.devices.han import HanLink
 from rigs.devices.hub.device_log import LogEntry
 from rigs.devices.peers import Peer
 from rigs.premises import SupplyNode
@@ -82,7 +83,11 @@ class GasPremises:
     """Hub with gas proxy, gas meter on the network and, by `joined`, mirrored by the proxy."""
 
     def __init__(
-        self, *, start: datetime = START, wake_interval: timedelta = timedelta(minutes=30)
+        self,
+        *,
+        start: datetime = START,
+        wake_interval: timedelta = timedelta(minutes=30),
+        link: Callable[[Clock], HanLink] = HanLink,
     ) -> None:
         self.clock = SimulatedClock(start)
         self.wan = InProcessWan(self.clock)
@@ -90,7 +95,8 @@ class GasPremises:
         self.wan.attach_dsp(self.dsp)
         self.supply = SupplyNode(self.clock)
         self.supply.feed(Decimal(230), Decimal(50))
-        self.hub = VirtualHub(self.clock, self.wan, HubConfiguration(device_id=HUB), self.supply)
+        hub = HubConfiguration(device_id=HUB)
+        self.hub = VirtualHub(self.clock, self.wan, hub, self.supply, link(self.clock))
         self.proxy = GasProxy(self.clock, PROXY, self.hub)
         self.valve = GasValve(self.clock)
         self.flow = GasFlow(self.clock, self.valve)
@@ -122,9 +128,11 @@ class GasPremises:
         self.counter = 1000
 
     @classmethod
-    def joined(cls, start: datetime = START) -> GasPremises:
+    def joined(
+        cls, start: datetime = START, link: Callable[[Clock], HanLink] = HanLink
+    ) -> GasPremises:
         """Joined, its clock set, fast polling over, asleep; the proxy may mirror it."""
-        premises = cls(start=start)
+        premises = cls(start=start, link=link)
         premises.join()
         premises.pass_time(3 * 3600)
         premises.dsp.arrived.clear()

@@ -25,7 +25,8 @@ from rigs.virtual.faults import (
     LateAnswer,
     NoAnswer,
 )
-from rigs.virtual.octet_server import OctetServer, PtyOctetServer, TcpOctetServer
+from rigs.virtual.octet_pty import PtyOctetServer
+from rigs.virtual.octet_server import OctetServer, TcpOctetServer
 
 TIMEOUT_S = 0.2
 LIMITS = ClimateLimits(min_celsius=Decimal(-40), max_celsius=Decimal(85))
@@ -149,7 +150,7 @@ def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
 ) -> None:
     before = room.chamber.read().temperature
     room.server.inject(Fault(effect=effect, containing=room.reading))
-    with pytest.raises(error, match=r"expected .*"):
+    with pytest.raises(error, match="expected"):
         room.chamber.read()
     assert room.chamber.read().temperature == before
 

@@ -23,7 +23,8 @@ from rigs.virtual.faults import (
     LateAnswer,
     NoAnswer,
 )
-from rigs.virtual.octet_server import PtyOctetServer, TcpOctetServer
+from rigs.virtual.octet_pty import PtyOctetServer
+from rigs.virtual.octet_server import TcpOctetServer
 
 TIMEOUT_S = 0.3
 SOON = timedelta(seconds=TIMEOUT_S)
@@ -157,6 +158,6 @@ def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
 ) -> None:
     with optical(clock, loop_thread) as (port, server):
         server.inject(Fault(effect=effect, containing="option"))
-        with pytest.raises(error, match=r"read-out|a line at 9600"):
+        with pytest.raises(error, match=r"read-out|a line at 9600|to send"):
             port.read_out()
         assert port.read_out()["0-0:96.1.0*255"] == "METER-1"

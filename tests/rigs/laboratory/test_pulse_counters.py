@@ -24,7 +24,7 @@ from rigs.virtual.faults import (
     NoAnswer,
     QueuedError,
 )
-from rigs.virtual.octet_server import PtyOctetServer
+from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.pulse_counter import VirtualScpiCounter, VirtualTimestamper
 from rigs.virtual.transport import ScpiServer
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 import pyvisa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.clock import LoopThread, SimulatedClock
@@ -31,7 +31,7 @@ from rigs.virtual.faults import (
     LateAnswer,
     NoAnswer,
 )
-from rigs.virtual.octet_server import PtyOctetServer
+from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.reference import Standard, VirtualBinaryStandard
 from rigs.virtual.reference_meter import VirtualReferenceMeter
 from rigs.virtual.transport import ScpiServer
@@ -260,11 +260,13 @@ def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
     assert bench.reference.measure_energy().value == before
 
 
+@settings(deadline=None)
 @given(st.integers(0, 255), st.binary(max_size=512))
 def test_a_packet_is_read_as_it_was_written(kind: int, data: bytes) -> None:
     assert Packet.from_bytes(Packet(kind, data).to_bytes()) == Packet(kind, data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40), st.data())
 def test_a_packet_with_one_wrong_octet_is_none(data: bytes, draw: st.DataObject) -> None:
     octets = bytearray(Packet(1, data).to_bytes())

@@ -24,7 +24,8 @@ from rigs.virtual.faults import (
     LateAnswer,
     NoAnswer,
 )
-from rigs.virtual.octet_server import OctetServer, PtyOctetServer, TcpOctetServer
+from rigs.virtual.octet_pty import PtyOctetServer
+from rigs.virtual.octet_server import OctetServer, TcpOctetServer
 from rigs.virtual.relays import Contacts, ModbusFraming, VirtualLcusBoard, VirtualModbusBoard
 from rigs.virtual.relays.contacts import interferes, presses
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.clock import LoopThread, SimulatedClock, WallClock
@@ -124,6 +124,7 @@ def test_a_driver_refuses_the_loop_thread(source: SntpSource) -> None:
         asyncio.run(ask())
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(
         min_value=datetime(1970, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)
@@ -134,6 +135,7 @@ def test_a_moment_survives_the_wire_across_the_eras(at: datetime, error: timedel
     assert from_timestamp(to_timestamp(at), near=at + error) == at
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=47))
 def test_a_short_packet_is_none(octets: bytes) -> None:
     with pytest.raises(RemoteTimeError):

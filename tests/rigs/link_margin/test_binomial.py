@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rigs.link_margin import bounds, lower_bound, upper_bound
@@ -35,6 +35,7 @@ def test_two_sided_bounds_are_those_of_textbooks(
     assert [round(each, 4) for each in found] == [Decimal(low), Decimal(high)]
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_bound_is_where_the_tail_has_the_chance_that_is_left(counts: tuple[int, int]) -> None:
     delivered, attempted = counts
@@ -58,6 +59,7 @@ def test_the_tail_is_the_exact_sum(counts: tuple[int, int], per_cent: int) -> No
     assert abs(Fraction(tail(k, n, Decimal(per_cent) / 100)) - exact) < Fraction(1, 10**30)
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_upper_and_lower_mirror_each_other_and_hold_the_proportion(
     counts: tuple[int, int],

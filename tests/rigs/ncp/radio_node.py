@@ -36,6 +36,7 @@ from rigs.zigbee.security import KeyKind
 
 POLL_EVERY = timedelta(milliseconds=250)
 SE_PROFILE = 0x0109
+CHANNEL = Channel(number=15)
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class RadioNode:
         eui: Eui64,
         link_key: bytes,
         *,
-        channel: Channel = Channel(number=15),
+        channel: Channel = CHANNEL,
         sleeps: bool = False,
         block_size: int = 60,
         window: int = 1,

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from rigs.virtual.radio_device import Phase
 from rigs.virtual.stack.layers import Dropped
+from rigs.zigbee import zcl
+from rigs.zigbee.aps import ApsFrame
+from rigs.zigbee.smart_energy import frames
+from rigs.zigbee.smart_energy.clusters import PROFILE, Cluster
 from rigs.zigbee.smart_energy.tunneling import TunnelStatus
 from tests.rigs.radio.radio_kit import GAS, HUB, METER, RadioHub
+
+
+def in_clear(command: object, *, to_client: bool) -> ApsFrame:
+    frame = frames.to_zcl(Cluster.TUNNELING, command, sequence=1, is_to_client=to_client)
+    return ApsFrame(
+        destination_endpoint=1,
+        source_endpoint=1,
+        cluster=Cluster.TUNNELING,
+        profile=PROFILE,
+        payload=zcl.build(frame),
+        ack_request=True,
+    )
+
 
 LONG = bytes(index % 251 for index in range(1200))
 
@@ -197,11 +213,8 @@ def test_a_frame_that_is_replayed_changes_nothing() -> None:
 def test_a_tunnel_message_without_the_link_key_is_refused() -> None:
     home = RadioHub()
     device = home.joined()
-    send = device.messages.send
-    device.messages.send = (  # type: ignore[method-assign]  # a careless device
-        lambda peer, frame, is_encrypted, on_done: send(
-            peer, replace(frame), is_encrypted=is_encrypted and False, on_done=on_done
-        )
+    device.tunnel._say = lambda command, to_client, _: device.messages.send(
+        HUB, in_clear(command, to_client=to_client), is_encrypted=False
     )
     device.send(b"clear")
     home.pass_time(10)

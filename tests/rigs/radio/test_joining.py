@@ -69,7 +69,7 @@ def test_after_the_window_nobody_gets_in() -> None:
 def test_a_beacon_that_promises_too_much_ends_in_a_denial() -> None:
     home = RadioHub()
     device = home.device()
-    device.chooses = lambda _: True
+    device.seeking.chooses = lambda _: True
     device.join(CODE.link_key())
     home.pass_time(30)
     assert device.counts.denials > 0
@@ -91,7 +91,7 @@ def test_a_certificate_of_another_authority_ends_the_agreement() -> None:
 def test_a_device_that_shows_no_certificate_is_sent_away() -> None:
     home = RadioHub()
     device = home.device()
-    device._agree = lambda: None  # type: ignore[method-assign]  # it never begins
+    device.agrees = lambda: False
     home.hub.permit(METER, CODE.link_key(), WINDOW)
     device.join(CODE.link_key())
     home.pass_time(10)

@@ -8,6 +8,7 @@ from rigs.zigbee.gbcs_tunnel import Get, GetResponse, Put
 from tests.rigs.radio.radio_kit import (
     CODE,
     GAS,
+    HUB,
     METER,
     NETWORK_KEY,
     RadioHub,
@@ -15,6 +16,10 @@ from tests.rigs.radio.radio_kit import (
     needs_tshark,
     write_capture,
 )
+
+SEALED = "zbee_sec.encrypted_payload"
+AGREEMENT = "zbee_zcl_se.ke.qeu"
+TUNNEL = "zbee_zcl_se.tun.tunnel_id"
 
 GBCS_COMMAND = bytes.fromhex(
     "df09010000000000000abc0890b3d51f300000020800db1234567890a0000200620000"
@@ -40,9 +45,17 @@ def test_a_whole_installation_is_read_down_to_the_tunnel(tmp_path: Path) -> None
     # The messages in the tunnel are made up here, so that their dissection is left out.
     plain = ("--disable-heuristic", "gbcs_zbee_zcl_se.tun")
 
-    assert dissect(capture, keys, *plain, "-Y", "_ws.malformed or zbee.sec.mic.fail") == []
-    unread = "zbee.sec.encrypted_payload"
-    assert dissect(capture, keys, *plain, "-Y", unread) == []
+    assert dissect(capture, keys, *plain, "-Y", "_ws.malformed") == []
+    assert dissect(capture, keys, *plain, "-Y", SEALED) == []
+    subjects = dissect(
+        capture,
+        keys,
+        *("-Y", "zbee_zcl_se.ke.cert.subject", "-T", "fields"),
+        *("-e", "zbee_zcl_se.ke.cert.curve", "-e", "zbee_zcl_se.ke.cert.subject"),
+    )
+    assert {line.split()[1].replace(":", "") for line in subjects} == {
+        device.hex() for device in (HUB, METER, GAS)
+    }
     summary = "\n".join(dissect(capture, keys, *plain))
     for wanted in (
         "Association Response",
@@ -53,9 +66,7 @@ def test_a_whole_installation_is_read_down_to_the_tunnel(tmp_path: Path) -> None
         "Request Tunnel Response",
     ):
         assert wanted in summary, wanted
-    transfers = dissect(
-        capture, keys, *plain, "-Y", "zbee_zcl_se.tun", "-T", "fields", "-e", "data.data"
-    )
+    transfers = dissect(capture, keys, *plain, "-Y", TUNNEL, "-T", "fields", "-e", "data.data")
     payloads = {bytes.fromhex(line) for line in transfers if line}
     assert {long, Get().to_octets()} <= payloads
 
@@ -69,8 +80,8 @@ def test_without_the_link_key_the_tunnel_stays_closed(tmp_path: Path) -> None:
     capture = tmp_path / "closed.pcap"
     write_capture(capture, home.frames)
     keys = [NETWORK_KEY, CODE.link_key()]
-    assert dissect(capture, keys, "-Y", "zbee_zcl_se.ke") != []
-    assert dissect(capture, keys, "-Y", "zbee_zcl_se.tun") == []
+    assert dissect(capture, keys, "-Y", AGREEMENT) != []
+    assert dissect(capture, keys, "-Y", TUNNEL) == []
 
 
 @needs_tshark
@@ -80,4 +91,4 @@ def test_with_no_key_only_addresses_are_read(tmp_path: Path) -> None:
     capture = tmp_path / "nothing.pcap"
     write_capture(capture, home.frames)
     assert dissect(capture, [], "-Y", "zbee_nwk") != []
-    assert dissect(capture, [], "-Y", "zbee_zcl_se.ke or zbee_zcl_se.tun") == []
+    assert dissect(capture, [], "-Y", f"{AGREEMENT} or {TUNNEL}") == []

@@ -113,13 +113,25 @@ def test_a_method_that_gbcs_does_not_have_is_refused() -> None:
     assert bench.ask(A1, SUPPLIER, value) == "invalidJoinMethodAndRole"
 
 
-def test_a_full_log_takes_nobody_else() -> None:
+@pytest.mark.parametrize(
+    ("code", "device_type", "places"),
+    [(A1, DeviceType.PPMID, 7), (A1, DeviceType.HCALCS, 5), (B, DeviceType.TYPE_2, 4)],
+)
+def test_a_full_log_takes_nobody_else(code: int, device_type: DeviceType, places: int) -> None:
     bench = Bench()
-    bench.security.device_log.capacity = 2
-    ids = [Eui64(bytes(7) + bytes([number])) for number in range(3)]
-    answers = [join(bench, A1, DeviceType.PPMID, device_id=one) for one in ids]
-    assert answers == ["success", "success", "deviceLogFull"]
-    assert join(bench, A1, DeviceType.PPMID, device_id=ids[0]) == "success"
+    ids = [Eui64(bytes(7) + bytes([number])) for number in range(places + 1)]
+    answers = [join(bench, code, device_type, device_id=one) for one in ids]
+    assert answers == [*["success"] * places, "deviceLogFull"]
+    assert join(bench, code, device_type, device_id=ids[0]) == "success"
+
+
+def test_types_that_share_places_fill_them_together() -> None:
+    bench = Bench()
+    kinds = [DeviceType.HCALCS] * 5 + [DeviceType.PPMID] * 2
+    for number, kind in enumerate(kinds):
+        assert join(bench, A1, kind, device_id=Eui64(bytes(7) + bytes([number]))) == "success"
+    assert join(bench, A1, DeviceType.PPMID, device_id=Eui64(bytes(6) + b"\1\0")) == "deviceLogFull"
+    assert join(bench, B, DeviceType.TYPE_2, device_id=Eui64(bytes(6) + b"\1\1")) == "success"
 
 
 def test_an_entry_keeps_its_type() -> None:

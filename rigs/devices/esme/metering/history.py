@@ -26,11 +26,13 @@ class Consumption:
 
 
 class PeriodHistory:
-    """`is_end` tells whether the midnight that ends a day ends such a period too."""
+    """`is_end` tells whether the midnight that ends a day ends such a period too, `size` how many
+    periods that are over are kept."""
 
     def __init__(self, size: int, is_end: Callable[[datetime], bool]) -> None:
+        self.size = size
         self.is_end = is_end
-        self._past: deque[Consumption] = deque(maxlen=size)
+        self._past: deque[Consumption] = deque()
         self._watt_hours = 0
         self._cost = Decimal(0)
 
@@ -51,6 +53,11 @@ class PeriodHistory:
         if self.is_end(midnight):
             self._past.append(self.current(midnight, 0, Decimal(0)))
             self._watt_hours, self._cost = 0, Decimal(0)
+        while len(self._past) > self.size:
+            self._past.popleft()
+
+    def clear(self) -> None:
+        self._past.clear()
 
     def current(self, now: datetime, watt_hours_today: int, cost_today: Decimal) -> Consumption:
         return Consumption(
