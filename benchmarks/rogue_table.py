@@ -118,8 +118,8 @@ class Forks:
     def _run(self, rogue: str) -> None:
         sound = composition.open_session
         planted = None if rogue == GOLDEN else rogue
-        composition.open_session = lambda _, folder: sound(  # type: ignore[assignment]
-            declarations(planted), folder
+        composition.open_session = lambda _, folder, record=None: sound(  # type: ignore[assignment]
+            declarations(planted), folder, record
         )
         items, began = self._items(rogue), time.monotonic()
         outcomes: dict[str, str] = {}

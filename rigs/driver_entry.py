@@ -21,6 +21,7 @@ from rigs.premises_circuits import Circuits
 from rigs.premises_gas import GasFlow
 from rigs.premises_pulses import PulseOutput
 from rigs.premises_tamper import TamperNode
+from rigs.virtual.ether import Ether
 from rigs.virtual.faults import Fault
 
 Record = Callable[[str, str], None]
@@ -128,7 +129,8 @@ class Surroundings:
     """What virtual instruments act on; None for what these premises do not have.
 
     `buttons` are the meter's, by name; `attenuated` is told the decibels that a channel (from 1)
-    of a virtual attenuator puts into its path. Everything but the clock belongs to the loop thread.
+    of a virtual attenuator puts into its path; `ether` is the air that sticks and sniffers share.
+    Everything but the clock belongs to the loop thread.
     """
 
     clock: Clock
@@ -141,6 +143,7 @@ class Surroundings:
     tamper: TamperNode | None = None
     buttons: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     attenuated: Callable[[int, Decimal], None] = _no_path
+    ether: Ether | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from rigs.devices.han import HanDevice
 from rigs.devices.hand_held import HandHeldTerminal
 from rigs.radio_link import RadioLink
 from rigs.smart_energy_hub import RadioPort, SmartEnergyHub
-from rigs.virtual.ether import Ether, Node, Path, Position
+from rigs.virtual.ether import Ether, Path, Position
 from rigs.virtual.radio_device import RadioDevice, RadioSettings
 from rigs.virtual.stack.coordinator import RadioCoordinator
 from rigs.zigbee.implicit_certificates import TestAuthority
@@ -70,6 +70,8 @@ class RadioHome:
     def _radio_of(self, device: HanDevice) -> RadioDevice | None:
         if isinstance(device, HandHeldTerminal):
             return None
-        node: Node = self.ether.node(str(device.device_id), Position(DISTANCE_M))
+        name = str(device.device_id)
+        self.ether.remove(name)  # of another device of that name, which this one replaces
+        node = self.ether.node(name, Position(DISTANCE_M))
         identity = self.authority.issue(device.device_id, valid_from=self._clock.now())
         return RadioDevice(self._clock, node, device.device_id, identity, self.settings_of(device))

@@ -72,6 +72,10 @@ class RadioLink(HanLink):
         station = self._stations.get(device_id)
         return None if station is None else station.radio
 
+    def radios(self) -> frozenset[Eui64]:
+        """The devices in range that have one."""
+        return frozenset(self._stations)
+
     # The hub.
 
     def attach_trust_centre(self, trust_centre: TrustCentre) -> None:
@@ -127,6 +131,8 @@ class RadioLink(HanLink):
         if station is not None and station.device is device:
             station.radio.leave()
             return
+        if station is not None:
+            station.radio.power_off()
         radio = self._radios(device)
         if radio is None:
             return

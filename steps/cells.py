@@ -56,7 +56,7 @@ def put_on_schedule_with(
 ) -> None:
     """Paths of 5.1 and texts, line by line."""
     check_name(srv, name)
-    bench.cells.create_schedule(user, srv, target, {path: text for path, text in datatable})
+    bench.cells.create_schedule(user, srv, target, {row[0]: row[1] for row in datatable})
 
 
 # What a request to the DCC needs.

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from pytest_bdd import given, parsers, then, when
 
-from assay.verdicts import require
 from assay.gbcs.identifiers import Eui64
+from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.joining import KINDS
 from fixtures.parties import GAS_PROXY, METER
@@ -48,9 +48,7 @@ def has_unjoined(bench: Bench, kind: str, requirement: str) -> None:
         rf" {_KIND} (?P<how>once|not at all) as (?P<type_>\w+)"
     )
 )
-def log_holds(
-    bench: Bench, target: str, kind: str, how: str, type_: str, requirement: str
-) -> None:
+def log_holds(bench: Bench, target: str, kind: str, how: str, type_: str, requirement: str) -> None:
     bench.clock.advance(timedelta(seconds=5))
     entries = bench.joining.log(_READERS_OF[target], _TARGETS[target])
     wanted = [type_] if how == "once" else []

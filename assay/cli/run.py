@@ -25,7 +25,11 @@ MOST_COPIES = 64
 @app.command()
 def run(
     bench: Annotated[
-        Path | None, typer.Option(help="Bench file. Default: the built-in virtual bench.")
+        str | None,
+        typer.Option(
+            help="Bench file, or builtin:NAME (emu: the home area network by radio). Default: the"
+            " built-in virtual bench."
+        ),
     ] = None,
     device: Annotated[
         Path | None, typer.Option(help="Device file. Default: the golden virtual meter.")
@@ -34,7 +38,7 @@ def run(
         str | None,
         typer.Option(
             help="Plan file, or builtin:NAME (functional, uept_full, accelerated_life_1000,"
-            " firmware_1000). Default: a slice of all schemes, and beside it what is declared to"
+            " firmware_1000, emu). Default: a slice of all schemes, and beside it what is declared to"
             " catch the planted fault."
         ),
     ] = None,
@@ -64,6 +68,7 @@ def run(
     from assay.cli.closing import close
     from assay.cli.progress import RichProgress, progress
     from assay.declarations import (
+        built_in_bench,
         built_in_plan,
         read_bench,
         read_device,
@@ -78,7 +83,10 @@ def run(
 
         check(rogue)
         catchers = gallery()[rogue].caught_by
-    declared_bench = read_bench(bench)
+    if bench is not None and bench.startswith(BUILT_IN):
+        declared_bench = built_in_bench(bench.removeprefix(BUILT_IN))
+    else:
+        declared_bench = read_bench(None if bench is None else Path(bench))
     declared_device = read_device(device)
     if plan is not None and plan.startswith(BUILT_IN):
         declared_plan = built_in_plan(plan.removeprefix(BUILT_IN))

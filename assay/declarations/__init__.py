@@ -8,6 +8,7 @@ from assay.declarations.bench import Bench, Calibration, Instrument
 from assay.declarations.dcc import DccFile
 from assay.declarations.declared import (
     Declared,
+    built_in_bench,
     built_in_plan,
     parse_bench,
     read_bench,
@@ -33,6 +34,7 @@ __all__ = [
     "Instrument",
     "Plan",
     "Requirement",
+    "built_in_bench",
     "built_in_plan",
     "freeze",
     "parse_bench",

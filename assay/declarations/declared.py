@@ -81,6 +81,11 @@ def read_dcc(path: Path | None = None) -> Declared[DccFile]:
     return _read(DccFile, path)
 
 
+def built_in_bench(name: str) -> Declared[Bench]:
+    """Another bench that travels with the harness, such as `emu`."""
+    return _built_in(Bench, f"benches/{name}.toml")
+
+
 def built_in_plan(name: str) -> Declared[Plan]:
     """Another plan that travels with the harness, such as `accelerated_life_1000`."""
     return _built_in(Plan, f"plans/{name}.toml")

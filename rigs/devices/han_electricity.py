@@ -157,7 +157,11 @@ def attributes_of(meter: ElectricityMeter) -> AttributeTable:
     table.provide(PRICE, ValueType.NUMBER, lambda: _price(meter))
     history = meter.metering.history
     for number, (periods, begin) in enumerate(
-        ((history.days, _day_before), (history.weeks, _week_before), (history.months, _month_before))
+        (
+            (history.days, _day_before),
+            (history.weeks, _week_before),
+            (history.months, _month_before),
+        )
     ):
         table.provide(CONSUMED[number], ValueType.NUMBER, partial(_consumed, meter, periods))
         table.provide(COSTS[number], ValueType.NUMBER, partial(_cost, meter, periods))

@@ -5,7 +5,7 @@ A type 2 device reads and does nothing else; who is not in the log may ask nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,7 +79,7 @@ class DeviceLog:
         self.rights_of: Callable[[Peer], frozenset[Right]] = lambda peer: RIGHTS.get(
             peer.device_type, frozenset()
         )
-        self.has_room_for: Callable[[DeviceType], bool] = self._has_room_for
+        self.has_room_for: Callable[[DeviceType], bool] = lambda kind: self.holds(self.peers, kind)
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -93,6 +93,15 @@ class DeviceLog:
         """Whether this device may ask that; nobody who is not in the log may ask anything."""
         peer = self._peers.get(device_id)
         return peer is not None and right in self.rights_of(peer)
+
+    def holds(self, peers: Sequence[Peer], one_more: DeviceType) -> bool:
+        """Whether a log with these entries has a place for a device of this type."""
+        held = [peer.device_type for peer in peers]
+        return all(
+            sum(kind in room.types for kind in held) < room.places
+            for room in self._rooms
+            if one_more in room.types
+        )
 
     def enter(self, peer: Peer) -> None:
         self._peers[peer.device_id] = peer
@@ -109,14 +118,6 @@ class DeviceLog:
         """All entries at once, as a log that is restored has them (GCS59)."""
         self._peers = {peer.device_id: peer for peer in peers}
         self._changed()
-
-    def _has_room_for(self, device_type: DeviceType) -> bool:
-        held = [peer.device_type for peer in self.peers]
-        return all(
-            sum(one in room.types for one in held) < room.places
-            for room in self._rooms
-            if device_type in room.types
-        )
 
     def _changed(self) -> None:
         for callback in self.on_change:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 COMMAND_TIMEOUT_S = 4.0
 VIRTUAL_EUI = "00-DB-12-34-56-78-9A-01"
-_NODE = "stick"
+NODE = "stick"
+"""Its antenna on the ether."""
 
 
 def _coordinator(mounting: Mounting) -> EmberCoordinator:
@@ -34,11 +35,14 @@ def _coordinator(mounting: Mounting) -> EmberCoordinator:
         mounting.clock,
         command_patience_s=mounting.timeout_s(COMMAND_TIMEOUT_S),
     )
-    return EmberCoordinator(stick, mounting.clock, mounting.loop_thread)
+    is_virtual = mounting.declared.is_virtual
+    return EmberCoordinator(
+        stick, mounting.clock, mounting.loop_thread, is_virtual=is_virtual
+    )
 
 
 def _virtual(around: Surroundings, declared: Instrument) -> PtyNcpServer:
-    """A stick on an ether of its own (`server.ncp.ether`), which a bench puts its devices on.
+    """A stick on the bench's ether, or on one of its own (`server.ncp.ether`).
 
     Option: `eui`, its EUI-64.
     """
@@ -49,8 +53,8 @@ def _virtual(around: Surroundings, declared: Instrument) -> PtyNcpServer:
         raise PlanError(f"the stick's option eui: {error}") from error
 
     def make() -> Ncp:
-        ether = Ether(around.clock)
-        return Ncp(ether, ether.node(_NODE), around.clock, eui)
+        ether = Ether(around.clock) if around.ether is None else around.ether
+        return Ncp(ether, ether.node(NODE), around.clock, eui)
 
     return PtyNcpServer(around.loop_thread.run(make), around.clock, around.loop_thread)
 

@@ -29,6 +29,10 @@ class DccOfBench(Protocol):
 
     def run_no_schedule(self) -> None: ...
 
+    def refuse_schedules_beyond(self, days: int, code: str) -> None: ...
+
+    def run_schedules_for_yesterday(self) -> None: ...
+
 
 @rogue(
     "dcc-pre-command-counter",
@@ -105,3 +109,25 @@ def refuses_reports(dcc: DccOfBench) -> None:
 )
 def forgets_notifications(dcc: DccOfBench) -> None:
     dcc.carry_out_only_first("12.2", 3)
+
+
+@rogue(
+    "dcc-schedules-of-a-year",
+    "Takes no schedule that looks back more than a year",
+    requirement="SMETS-E-030",
+    severity=Severity.MINOR,
+    deviation="5.1 with an offset beyond 366 days is refused with E48.",
+)
+def schedules_of_a_year(dcc: DccOfBench) -> None:
+    dcc.refuse_schedules_beyond(366, "E48")
+
+
+@rogue(
+    "dcc-schedules-of-yesterday",
+    "Reads the day before whatever a schedule names",
+    requirement="SMETS-E-030",
+    severity=Severity.MAJOR,
+    deviation="The run of a schedule asks for the day before it.",
+)
+def schedules_of_yesterday(dcc: DccOfBench) -> None:
+    dcc.run_schedules_for_yesterday()

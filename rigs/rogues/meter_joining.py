@@ -171,16 +171,14 @@ def device_log_lost_in_outage(meter: Meter) -> None:
     deviation="A device that joins when the log is full takes the place of the first.",
 )
 def device_log_wraps(meter: Meter) -> None:
-    log = meter.security.device_log
-    sound, capacity = log.enter, log.capacity
-    log.capacity = capacity + 100
+    log, sound = meter.security.device_log, meter.security.device_log.has_room_for
 
-    def enter(peer: Peer) -> None:
-        if len(log.peers) >= capacity and log.find(peer.device_id) is None:
-            log.replace(log.peers[1:])
-        sound(peer)
+    def has_room_for(kind: DeviceType) -> bool:
+        while not sound(kind):
+            log.remove(log.peers[0].device_id)
+        return True
 
-    log.enter = enter  # type: ignore[method-assign]
+    log.has_room_for = has_room_for
 
 
 @rogue(
@@ -230,21 +228,3 @@ def log_of_eleven_alike(meter: Meter) -> None:
 def type_2_takes_places(meter: Meter) -> None:
     log, sound = meter.security.device_log, meter.security.device_log.has_room_for
     log.has_room_for = lambda kind: len(log.peers) < 7 and sound(kind)
-
-
-@rogue(
-    "meter-log-full-answers-success",
-    "Forgets the oldest for the newest",
-    requirement="HAN-LIMITS",
-    severity=Severity.MAJOR,
-    deviation="A join that finds no room is answered with success, and the first device leaves.",
-)
-def log_full_answers_success(meter: Meter) -> None:
-    log, sound = meter.security.device_log, meter.security.device_log.has_room_for
-
-    def has_room_for(kind: DeviceType) -> bool:
-        if not sound(kind):
-            log.remove(log.peers[0].device_id)
-        return True
-
-    log.has_room_for = has_room_for

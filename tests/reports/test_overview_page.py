@@ -59,7 +59,7 @@ def test_the_page_says_what_was_tested(page: Page) -> None:
         "SMETS 5.2, GBCS 4.3, DUIS 5.4",
         "IS (import supplier), ED (electricity distributor)",
         f"Schemes {', '.join(read_plan().value.schemes)} Roles",
-        "virtual AC source, serial SIM-0001",
+        "MX45-1, serial SIM-0001",
         "Assay 0.1.0",
         "03 November 2026 09:30:00 UTC",
     ):

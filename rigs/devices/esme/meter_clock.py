@@ -3,7 +3,8 @@
 Commanded: Set Clock (ECS70) takes the hub's time if that lies in the window of the command.
 By itself: once a day it compares and corrects a small difference silently, and leaves a
 large one alone but says so (E-002, E-003). How often it compares is inferred, as is that
-a clock never set, or told a window that has no place for the hub's time, stops comparing.
+a clock never set, or told a window that has no place for the hub's time, stops comparing;
+inferred, too, that what was never set stays invalid and what was set once becomes unreliable.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ class ClockStatus(IntEnum):
 
 
 class MeterClock:
-    """`hub_time` is None while the hub cannot be heard. `is_inside` decides on a window.
+    """`hub_time` is None while the hub cannot be heard.
 
     `on_difference` is called once when a comparison finds too large a difference, `on_set` at
-    each adjustment with whether the clock was reliable before.
+    each adjustment with whether the clock was reliable before. Hooks: `is_inside` decides on a
+    window, `tolerance` is the largest difference that is corrected, `status_after_failure` what
+    the clock calls itself when it could not be set.
     """
 
     def __init__(self, clock: Clock, hub_time: Callable[[], datetime | None]) -> None:
@@ -49,10 +52,12 @@ class MeterClock:
         self.on_set: list[Callable[[bool], None]] = []
         self.is_inside: Callable[[datetime, datetime, datetime], bool] = _is_inside
         self.adjust: Callable[[datetime], None] = self.set
+        self.tolerance = TOLERANCE
+        self.status_after_failure: Callable[[ClockStatus], ClockStatus] = _less_than_reliable
         self._bench_reference = clock.now()
         self._own_reference = self._bench_reference
         self._drift_ppm = Decimal(0)
-        self._difference_reported = False
+        self.is_difference_told = False
         self._comparison = Alarm(clock, self._compare)
 
     @property
@@ -88,14 +93,14 @@ class MeterClock:
         """Take the hub's time if it is there and lies in the window, both ends included."""
         time = self.hub_time()
         if time is None or not self.is_inside(time, start, end):
-            self.status = ClockStatus.UNRELIABLE
+            self.status = self.status_after_failure(self.status)
             self._comparison.cancel()
             return False
         was_reliable = self.status is ClockStatus.RELIABLE
         self.adjust(time)
         self.status = ClockStatus.RELIABLE
         self._tell_set(was_reliable)
-        self._difference_reported = False
+        self.is_difference_told = False
         self._comparison.set(self._clock.now() + COMPARE_EVERY)
         return True
 
@@ -104,19 +109,23 @@ class MeterClock:
         time = self.hub_time()
         if time is None:
             return
-        if abs(time - self.now()) <= TOLERANCE:
+        if abs(time - self.now()) <= self.tolerance:
             self.adjust(time)
             self._tell_set(True)
-            self._difference_reported = False
+            self.is_difference_told = False
             return
-        if not self._difference_reported:
-            self._difference_reported = True
+        if not self.is_difference_told:
+            self.is_difference_told = True
             for callback in self.on_difference:
                 callback()
 
     def _tell_set(self, was_reliable: bool) -> None:
         for callback in self.on_set:
             callback(was_reliable)
+
+
+def _less_than_reliable(before: ClockStatus) -> ClockStatus:
+    return before if before is ClockStatus.INVALID else ClockStatus.UNRELIABLE
 
 
 def _is_inside(time: datetime, start: datetime, end: datetime) -> bool:

@@ -80,7 +80,7 @@ def restore(command: Accepted, log: DeviceLog) -> bytes:
         kind = next((one for one in DeviceType if one == entry["device_type"]), None)
         if kind is None or device_id == message.recipient:
             outcome = UNSUITABLE
-        elif len(peers) >= log.capacity:
+        elif not log.holds(peers, kind):
             outcome = FULL
         else:
             peers.append(Peer(device_id=device_id, device_type=kind))

@@ -35,8 +35,11 @@ def _sniffer(mounting: Mounting) -> SnifferDriver:
 
 
 def _virtual(around: Surroundings, _declared: Instrument) -> PcapStreamServer:
-    """It hears what its `hear` is given: whoever has an ether makes it one of its taps."""
-    return PcapStreamServer(around.clock, around.loop_thread)
+    """It hears the bench's ether, or what its `hear` is given."""
+    server, ether = PcapStreamServer(around.clock, around.loop_thread), around.ether
+    if ether is not None:
+        around.loop_thread.run(lambda: ether.taps.append(server.hear))
+    return server
 
 
 SNIFFER = DriverEntry(kind="sniffer", capability=Sniffer, factory=_sniffer, virtual=_virtual)

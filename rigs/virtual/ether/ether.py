@@ -59,8 +59,9 @@ class Ether:
         node = self._nodes[name] = Node(self, name, position)
         return node
 
-    def remove(self, node: Node) -> None:
-        self._nodes.pop(node.name, None)
+    def remove(self, node: Node | str) -> None:
+        """An antenna is taken away, if it is there; what is known of its paths stays."""
+        self._nodes.pop(node if isinstance(node, str) else node.name, None)
 
     def path(self, one: Node | str, other: Node | str) -> Path:
         """What lies between two nodes (or a node and a source of interference), both ways."""

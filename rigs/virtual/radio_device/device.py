@@ -107,6 +107,7 @@ class RadioDevice:
         self.layers.keys_for = self._keys_for
         self.messages.on_message = self._message
         self.polling.on_outcome = self.presence.count
+        self.polling.is_owed = self._is_owed
 
     @property
     def eui(self) -> Eui64:
@@ -131,9 +132,11 @@ class RadioDevice:
     @property
     def is_busy(self) -> bool:
         """Something is under way that would be lost if the receiver were switched off now."""
-        is_sending = self.hub is not None and self.messages.waiting_for(self.hub) > 0
         is_moving = self.seeking.is_busy or self.presence.is_busy
-        return is_sending or is_moving or self.polling.is_expecting
+        return self._is_owed() or is_moving or self.polling.is_expecting
+
+    def _is_owed(self) -> bool:
+        return self.hub is not None and self.messages.waiting_for(self.hub) > 0
 
     @property
     def is_tunnel_open(self) -> bool:

@@ -15,14 +15,18 @@ from rigs.zigbee import nwk
 from rigs.zigbee.mac import Address, MacFrame, MacKind
 from rigs.zigbee.mac_commands import MAC_COMMANDS, DataRequest
 
-INTERVAL = timedelta(milliseconds=100)
+INTERVAL = timedelta(milliseconds=250)
+SOON = timedelta(milliseconds=20)
+"""After something was said or heard: the answer, or the next block, is on its way."""
 AT_ONCE = timedelta(milliseconds=1)
+"""After the parent has said that more is waiting. All three are this bench's choice."""
 
 
 class Polling:
     """`sleeps`: without, the receiver is on all the time and nothing is asked for.
 
-    `on_outcome` says of each poll whether the parent acknowledged it.
+    `on_outcome` says of each poll whether the parent acknowledged it. Hook: `is_owed` says
+    whether something that was sent is not acknowledged yet.
     """
 
     def __init__(self, clock: Clock, link: MacLayer, *, sleeps: bool) -> None:
@@ -31,6 +35,7 @@ class Polling:
         self.sleeps = sleeps
         self.interval = INTERVAL
         self.on_outcome: Callable[[bool], None] = lambda _: None
+        self.is_owed: Callable[[], bool] = lambda: False
         self._until: datetime | None = None
         self._is_asking = False
         self._alarm = Alarm(clock, self._poll)
@@ -47,8 +52,9 @@ class Polling:
         until = self._clock.now() + span
         self._until = max(until, self._until or until)
         self._link.node.is_listening = True
-        if self._alarm.due is None:
-            self._alarm.set(self._clock.now() + self.interval)
+        soon = self._clock.now() + SOON
+        if self._alarm.due is None or self._alarm.due > soon:
+            self._alarm.set(soon)
 
     def hurry(self) -> None:
         """More is waiting."""
@@ -91,10 +97,9 @@ class Polling:
         self.on_outcome(success)
 
     def _poll(self) -> None:
-        if self._until is None or self._clock.now() >= self._until:
-            if self._link.is_idle:
-                self.rest()
-                return
-        else:
-            self.ask()
+        is_over = self._until is None or self._clock.now() >= self._until
+        if is_over and not self.is_owed() and self._link.is_idle:
+            self.rest()
+            return
+        self.ask()
         self._alarm.set(self._clock.now() + self.interval)

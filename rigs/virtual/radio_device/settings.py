@@ -48,7 +48,7 @@ class RadioSettings:
     failures_until_lost: int = 2
     keep_alive: timedelta | None = timedelta(minutes=10)
     keep_alive_in_doubt: timedelta = timedelta(seconds=30)
-    linger: timedelta = timedelta(seconds=3)
+    linger: timedelta = timedelta(seconds=1)
 
     @property
     def capability(self) -> int:

@@ -59,8 +59,12 @@ class FaultyRegistry(Registry):
         def with_faults(around: Surroundings, what: Instrument) -> VirtualPeer:
             around.loop_thread.run(lambda: self.truth.watch(around))
             peer = start(around, what)
-            for fault in self._faults.get(name, ()):
+            for fault in self.faults_for(name):
                 peer.inject(fault)
             return peer
 
         return replace(entry, virtual=with_faults)
+
+    def faults_for(self, name: str) -> Iterable[Fault]:
+        """Asked when a virtual instrument starts."""
+        return self._faults.get(name, ())

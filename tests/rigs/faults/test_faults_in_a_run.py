@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from assay.campaigns.exit_codes import ExitCode
-from assay.campaigns.launch import installed_suite
+from assay.campaigns.launch import Suite
 from assay.campaigns.result import RunResult
 from assay.campaigns.run import run_plan
 from assay.campaigns.scenario import Attempt, Scenario
 from assay.cli.run import PLUGINS
 from assay.declarations import read_bench, read_device, read_plan
 from assay.verdicts import Verdict
+from tests.rigs.faults import injection
 from tests.rigs.faults.everything import everything
-from tests.rigs.faults.injection import VARIABLE
 
 PLAN = """\
 name = "faults"
@@ -29,7 +30,7 @@ gbcs = "4.3"
 duis = "5.4"
 
 [selection]
-include = ["scenario:A disabled supply stays disabled"]
+include = ["scenario:Supply is lost for *", "scenario:A disabled *", "scenario:Credentials *"]
 """
 
 
@@ -43,55 +44,50 @@ class Silent:
     def notice(self, text: str) -> None: ...
 
 
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: dict[str, object]) -> RunResult:
-    monkeypatch.setenv(VARIABLE, json.dumps({"told": str(tmp_path / "told"), **fault}))
+BOUND = f"""\
+from pytest_bdd import scenarios
+
+scenarios({str(files("features") / "functional" / "supply_outage.feature")!r})
+"""
+"""One feature of those that are installed: collecting them all takes longer than this test may."""
+
+
+FAULTS = (
+    ("supply", "no answer", "INIT"),
+    ("supply", "hung for good", "OUTP ON"),
+    ("supply", "an error in its queue", "VOLT 230"),
+    ("load", "noise in the place of an answer", "MEAS:CURR"),
+    ("load", "connection cut", "POW"),
+)
+"""Each for a scenario; the one after the last has a sound bench."""
+
+
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
+    monkeypatch.setenv(injection.FAULTS, json.dumps(FAULTS))
+    monkeypatch.setenv(injection.TOLD, str(folder / "told"))
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     for name, text in (("plan", PLAN), ("bench", everything())):
-        (tmp_path / f"{name}.toml").write_text(text)
+        (folder / f"{name}.toml").write_text(text)
+    suite = folder / "suite"
+    suite.mkdir()
+    (suite / "test_outage.py").write_text(BOUND)
     return run_plan(
-        read_bench(tmp_path / "bench.toml"),
+        read_bench(folder / "bench.toml"),
         read_device(None),
-        read_plan(tmp_path / "plan.toml"),
+        read_plan(folder / "plan.toml"),
         rogue=None,
-        out=tmp_path / "run",
-        suite=installed_suite((*PLUGINS, "tests.rigs.faults.injection")),
+        out=folder / "run",
+        suite=Suite(folder=suite, plugins=(*PLUGINS, injection.__name__)),
         listener=Silent(),
     )
 
 
-def test_a_bench_of_everything_passes_where_nothing_is_wrong(
+def test_a_faulty_bench_makes_a_run_inconclusive_and_a_sound_one_passes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fault = {"instrument": "supply", "trouble": "no answer", "containing": "never", "spares": 0}
-    result = run(tmp_path, monkeypatch, fault)
-    assert [each.verdict for each in result.results] == [Verdict.PASS], result.results
-    assert result.exit_code is ExitCode.ALL_PASS
-
-
-@pytest.mark.parametrize(
-    ("instrument", "trouble", "containing", "spares"),
-    [
-        ("supply", "no answer", "INIT", 0),
-        ("supply", "hung for good", "OUTP ON", 0),
-        ("load", "a wrong number", "MEAS:CURR", 0),
-        ("load", "connection cut", "POW", 0),
-    ],
-)
-def test_a_faulty_bench_makes_a_run_inconclusive(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    instrument: str,
-    trouble: str,
-    containing: str,
-    spares: int,
-) -> None:
-    fault = {
-        "instrument": instrument,
-        "trouble": trouble,
-        "containing": containing,
-        "spares": spares,
-    }
-    result = run(tmp_path, monkeypatch, fault)
-    assert (tmp_path / "told").read_text().strip(), "the fault never struck"
-    assert [each.verdict for each in result.results] == [Verdict.INCONCLUSIVE]
+    result = run(tmp_path, monkeypatch)
+    struck = {line.partition(":")[0] for line in (tmp_path / "told").read_text().splitlines()}
+    assert struck == {trouble for _, trouble, _ in FAULTS}
+    expected = [Verdict.INCONCLUSIVE] * len(FAULTS) + [Verdict.PASS]
+    assert [each.verdict for each in result.results] == expected
     assert result.exit_code is ExitCode.INCONCLUSIVE

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import pyvisa
@@ -33,13 +32,12 @@ from rigs.premises_pulses import PulseOutput
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 CLASS_C = Rating(accuracy_class=AccuracyClass.C, maximum=Decimal(80))
-STRONG = 'model = "virtual AC source"', 'model = "MX45-1"'
 
 
 class Bench:
-    """The built-in bench with a strong source, and a meter that is nothing but an error."""
+    """The built-in bench, and a meter that is nothing but an error."""
 
-    def __init__(self, tmp_path: Path) -> None:
+    def __init__(self) -> None:
         self.loop_thread = LoopThread()
         self.clock = SimulatedClock(START, run=self.loop_thread.run)
         self.supply = SupplyNode(self.clock)
@@ -47,11 +45,7 @@ class Bench:
         self.pulses = PulseOutput(self.clock, CLASS_C.pulses_per_kilowatt_hour)
         self.gain = Decimal(1)
         self.load.listen(lambda _at, watts: self.pulses.register(watts * self.gain))
-        path = tmp_path / "bench.toml"
-        text = read_bench(None).octets.decode()
-        assert text.count(STRONG[0]) == 1
-        path.write_text(text.replace(*STRONG))
-        self.file = read_bench(path).value
+        self.file = read_bench(None).value
 
     @contextmanager
     def procedure(self, rule: DecisionRule) -> Iterator[EnergyAccuracy]:
@@ -78,8 +72,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path)
+def bench() -> Iterator[Bench]:
+    made = Bench()
     try:
         yield made
     finally:

@@ -155,10 +155,10 @@ def circuit(served: Served, tmp_path: Path) -> Iterator[Circuit]:
     wait_for(made.is_safe, "outputs off")
 
 
-def wait_for(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+def wait_for(condition: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+    deadline = time.monotonic() + patience_s
     while not condition():
-        assert time.monotonic() < deadline, f"not within {PATIENCE_S} s: {what}"
+        assert time.monotonic() < deadline, f"not within {patience_s} s: {what}"
         time.sleep(0.01)
 
 
@@ -250,3 +250,36 @@ def test_what_runner_and_watchdog_left_on_is_made_safe_by_the_next_runner_first(
     circuit.live_runner()
     first = [(what, value) for _, what, value in circuit.changes()[before:]]
     assert {first[0], first[1]} == {("volts", "0"), ("watts", "0")}
+
+
+def job_of(runner: subprocess.Popen[str]) -> int:
+    children = Path(f"/proc/{runner.pid}/task/{runner.pid}/children").read_text().split()
+    return int(children[0])
+
+
+def test_a_run_that_is_killed_with_its_job_leaves_nothing_on(
+    circuit: Circuit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole campaign, in the middle of its first scenario."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(circuit.folder / "state"))
+    before = len(circuit.changes())
+    runner = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.rigs.safety.small_run"),
+            *(str(circuit.folder / "bench.toml"), str(circuit.folder)),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    circuit.runners.append(runner)
+    wait_for(
+        lambda: len(circuit.changes()) > before and not circuit.is_safe(), "the supply on", 60.0
+    )
+    for process in (job_of(runner), runner.pid):
+        os.kill(process, signal.SIGKILL)
+    wait_for(circuit.is_safe, "outputs off")
+    record = circuit.folder / "run" / "watchdog.jsonl"
+    wait_for(record.exists, "a note of the watchdog in the run's folder")
+    assert "the runner is gone" in record.read_text()
