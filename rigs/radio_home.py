@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
@@ -25,6 +26,9 @@ from rigs.zigbee.implicit_certificates import TestAuthority
 HUB = "hub"
 CHANNEL = Channel(number=20)
 DISTANCE_M = 5.0
+LINGER = timedelta(milliseconds=250)
+"""A meter that is awake asks its mailbox every ten seconds; polls beyond the answer bring nothing
+and cost most of a run's time."""
 _AUTHORITY = Eui64(bytes(7) + b"\x01")
 
 
@@ -59,7 +63,7 @@ class RadioHome:
         identity = self.authority.issue(hub_id, valid_from=clock.now())
         self.smart_energy = SmartEnergyHub(clock, port, identity)
         self.settings_of: Callable[[HanDevice], RadioSettings] = lambda device: RadioSettings(
-            sleeps=isinstance(device, GasMeter), channels=(self.parameters.channel,)
+            sleeps=isinstance(device, GasMeter), channels=(self.parameters.channel,), linger=LINGER
         )
         self.link = RadioLink(clock, port, self.smart_energy, self._radio_of, self.parameters)
 

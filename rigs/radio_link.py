@@ -82,6 +82,7 @@ class RadioLink(HanLink):
         self._trust_centre = trust_centre
         trust_centre.tunnels.ask = self._ask_for_tunnel
         trust_centre.tunnels.close_all = self.smart_energy.close_tunnels
+        self.smart_energy.on_tunnel_lost.append(trust_centre.tunnels.lost)
         self.smart_energy.time = trust_centre.time
         self.smart_energy.is_time_reliable = lambda: trust_centre.is_time_reliable
         self.smart_energy.gives_tunnel = lambda device_id: (
@@ -142,7 +143,7 @@ class RadioLink(HanLink):
         radio.on_data.append(lambda data: self._to_device(station, data))
         radio.on_returned.append(lambda: self._flush(station))
         radio.tunnel.on_open.append(lambda: self._flush(station))
-        radio.on_left.append(lambda: self._clock.call_later(self.latency, device.link_changed))
+        radio.on_left.append(lambda: self._look(device))
 
     def join(
         self,
@@ -156,7 +157,7 @@ class RadioLink(HanLink):
         if station is None:
             super().join(device_id, install_code, former_key, admit, on_key)
             return
-        keys = (first_key(install_code),)
+        keys: tuple[bytes, ...] = (first_key(install_code),)
         if former_key is not None:
             keys = (aes_mmo(former_key), *keys)
         station.on_key = on_key
@@ -184,6 +185,9 @@ class RadioLink(HanLink):
         self._send_up(station, octets)
 
     # In between.
+
+    def _look(self, device: HanDevice) -> None:
+        self._clock.call_later(self.latency, device.link_changed)
 
     def _form(self) -> None:
         trust_centre = self._trust_centre

@@ -1,25 +1,20 @@
-"""What every driver on a serial line or a bare socket does: connect, ask, recover.
+"""What every driver on a serial line or a bare socket does: octets out, octets in until an end.
 
-As with VISA (`rigs.drivers.visa_driver`): calls block, so they stay off the bench's loop thread; a
-time-out closes the line, as the late answer would be taken for the next; simulated time stands
-still while a message is on the wire.
+As with VISA (`rigs.drivers.visa_driver`), simulated time stands still while a message is on the
+wire.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from types import TracebackType
-from typing import Self
 
 from assay.clock import Clock
-from assay.verdicts import BenchFault, BenchLost
+from assay.verdicts import BenchLost
 from rigs.capabilities import Identity, Reading
-from rigs.drivers.errors import RemoteInstrumentError
+from rigs.drivers.connection import LinkedDriver
 from rigs.drivers.octet_line import LINE_ERRORS, Line, SerialSettings, await_silence, open_line
 
 _log = logging.getLogger(__name__)
@@ -43,8 +38,8 @@ def exactly(count: int) -> End:
     return lambda octets: count if len(octets) >= count else None
 
 
-class OctetDriver(ABC):
-    """One instrument at one address. Connects at the first message, or by `open`."""
+class OctetDriver(LinkedDriver):
+    """One instrument on one line."""
 
     settings = SerialSettings()
     """How the line of this instrument is set unless the bench file says otherwise."""
@@ -58,37 +53,17 @@ class OctetDriver(ABC):
         timeout_s: float = 2.0,
         settings: SerialSettings | None = None,
     ) -> None:
-        """`serial` says which instrument is expected there; None takes any."""
-        self._address = address
-        self._clock = clock
-        self._serial = serial
-        self._timeout_s = timeout_s
+        super().__init__(address, clock, serial=serial, timeout_s=timeout_s)
         self._settings = self.settings if settings is None else settings
         self._line: Line | None = None
         self._unread = bytearray()
-        self._is_answer_late = False
-        self._identity: Identity | None = None
-
-    def open(self) -> Identity:
-        """Connect; BenchLost if nobody answers, BenchFault if it is not the one expected."""
-        with self._clock.exchange():
-            self._connected()
-        return self.opened()
-
-    def opened(self) -> Identity:
-        """The instrument as it presented itself when it was last connected."""
-        if self._identity is None:
-            return self.open()
-        return self._identity
 
     def identify(self) -> Identity:
-        """What the instrument says now, not what it said when it was opened."""
         with self._clock.exchange():
             self._connected()
             return self._introduce()
 
     def close(self) -> None:
-        """Leave the instrument as it is; a later message connects again."""
         line, self._line = self._line, None
         self._unread.clear()
         if line is not None:
@@ -96,39 +71,6 @@ class OctetDriver(ABC):
                 line.close()
             except LINE_ERRORS as error:
                 _log.warning("%s: not closed in order: %s", self._address, error)
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self.safe()
-        finally:
-            self.close()
-
-    @abstractmethod
-    def safe(self) -> None:
-        """Nothing dangerous at the terminals; never raises."""
-
-    @abstractmethod
-    def _introduce(self) -> Identity:
-        """Who is there, on a line that has just been opened; only `_talk` may be used."""
-
-    def make_safe(self, switch_off: Callable[[], None]) -> None:
-        """For `safe`: a lost line gets one new try; in the end only the log can be told."""
-        for attempt in (1, 2):
-            try:
-                switch_off()
-            except BenchFault as fault:
-                _log.error("%s: not known to be safe, try %d: %s", self._address, attempt, fault)
-            else:
-                return
 
     def number(self, text: str) -> Decimal:
         try:
@@ -188,48 +130,20 @@ class OctetDriver(ABC):
         del self._unread[:size]
         return taken
 
-    def _connected(self) -> None:
-        if self._line is not None:
-            return
-        refuse_loop_thread()
-        line = self._line = open_line(self._address, self._settings, self._timeout_s)
+    def _is_linked(self) -> bool:
+        return self._line is not None
+
+    def _link_up(self) -> None:
+        self._line = open_line(self._address, self._settings, self._timeout_s)
+
+    def _await_silence(self) -> None:
+        assert self._line is not None
         try:
-            if self._is_answer_late:
-                await_silence(line, self._timeout_s, 4 * self._timeout_s)
-            self._check_identity(self._introduce())
+            await_silence(self._line, self._timeout_s, 4 * self._timeout_s)
         except LINE_ERRORS as error:
             raise self._lost("a silent line", error) from error
-        except BenchFault:
-            self.close()
-            raise
-        self._is_answer_late = False
-
-    def _check_identity(self, identity: Identity) -> None:
-        if self._serial is not None and identity.serial != self._serial:
-            raise BenchFault(
-                f"{self._address}: expected serial number {self._serial}, found {identity}"
-            )
-        if self._identity is not None and identity != self._identity:
-            raise BenchFault(f"{self._address}: expected {self._identity}, found {identity}")
-        self._identity = identity
 
     def _lost(self, expected: str, seen: object) -> BenchLost:
-        self._is_answer_late = True
-        self.close()
+        self._abandon()
         what = repr(seen) if isinstance(seen, bytes) else str(seen)
         return BenchLost(f"{self._address}: expected {expected}, seen {what}")
-
-    def _unreadable(self, expected: str, seen: object) -> RemoteInstrumentError:
-        """Close the line as well: nobody knows where the next answer begins."""
-        self._is_answer_late = True
-        self.close()
-        return RemoteInstrumentError(f"{self._address}: expected {expected}, got {seen!r}")
-
-
-def refuse_loop_thread() -> None:
-    """ValueError where a virtual instrument would wait for itself."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    raise ValueError("a driver blocks, so it must not be called on an event-loop thread")

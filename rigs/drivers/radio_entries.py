@@ -36,9 +36,7 @@ def _coordinator(mounting: Mounting) -> EmberCoordinator:
         command_patience_s=mounting.timeout_s(COMMAND_TIMEOUT_S),
     )
     is_virtual = mounting.declared.is_virtual
-    return EmberCoordinator(
-        stick, mounting.clock, mounting.loop_thread, is_virtual=is_virtual
-    )
+    return EmberCoordinator(stick, mounting.clock, mounting.loop_thread, is_virtual=is_virtual)
 
 
 def _virtual(around: Surroundings, declared: Instrument) -> PtyNcpServer:

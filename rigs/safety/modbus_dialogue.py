@@ -30,10 +30,10 @@ def _framed(request: bytes, unit: int, is_tcp: bool) -> bytes:
     body = bytes([unit]) + request
     if is_tcp:
         return bytes([0, 1, 0, 0]) + len(body).to_bytes(2, "big") + body
-    return body + _crc(body).to_bytes(2, "little")
+    return body + crc16(body).to_bytes(2, "little")
 
 
-def _crc(octets: bytes) -> int:
+def crc16(octets: bytes) -> int:
     """CRC-16 with polynomial A001 (reflected 8005), from FFFF."""
     crc = 0xFFFF
     for octet in octets:

@@ -67,6 +67,7 @@ class SmartEnergyHub:
         self.on_data: list[Callable[[Eui64, bytes, bool], None]] = []
         self.on_agreed: list[Callable[[Eui64, bytes], None]] = []
         self.on_undelivered: list[Callable[[Eui64], None]] = []
+        self.on_tunnel_lost: list[Callable[[Eui64], None]] = []
         self.time: Callable[[], datetime] = clock.now
         self.is_time_reliable: Callable[[], bool] = lambda: True
         self.gives_tunnel: Callable[[Eui64], TunnelStatus] = lambda _: TunnelStatus.SUCCESS
@@ -135,9 +136,9 @@ class SmartEnergyHub:
         self._say(device, Cluster.TUNNELING, frame, on_done)
 
     def power_off(self) -> None:
-        """Silent at once. Keys are kept, tunnels are not."""
+        """Silent at once. Keys are kept, and so are the tunnels that devices asked for, as is what
+        waits for them; those that the hub asked for are not (this bench's choice)."""
         self._port.silence()
-        self.server.close_all()
         self._numbers.clear()
         for _, alarm in self._asked.values():
             alarm.cancel()
@@ -207,6 +208,9 @@ class SmartEnergyHub:
                 self._deliver(device, command.data, asked_by_device=False)
             case TunnelClosed() | TransferDataError() if command.tunnel in numbers:
                 numbers.remove(command.tunnel)
+                if not numbers:
+                    for callback in tuple(self.on_tunnel_lost):
+                        callback(device)
 
     def _serve(self, device: Eui64, command: object) -> None:
         """The device asked for the tunnel."""

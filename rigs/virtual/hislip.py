@@ -7,7 +7,6 @@ asynchronous one status polls and device clears. What pyvisa-py asks for is here
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from assay.clock import Clock, LoopThread
 from rigs.virtual.faults import Fault
 from rigs.virtual.server import HOST, InstrumentServer
 from rigs.virtual.sessions import Session, Speaker
+from rigs.virtual.tcp import TcpClient, TcpListener
 
 _HEADER = struct.Struct(">2sBBIQ")
 _SIZE = struct.Struct(">Q")
@@ -108,31 +108,18 @@ class HislipServer(InstrumentServer):
     ) -> None:
         super().__init__(instrument, clock, loop_thread, faults, end=end)
         self._numbers = itertools.count(1)
-        self._channels: set[_Channel] = set()
         self._clients: dict[int, _Client] = {}
-        self._server = loop_thread(self._listen())
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._listener = TcpListener(loop_thread, lambda listener: _Channel(listener, self))
+        self.port = self._listener.port
 
     @property
     def resource(self) -> str:
         return f"TCPIP0::{HOST}::hislip0,{self.port}::INSTR"
 
-    async def _listen(self) -> asyncio.Server:
-        loop = asyncio.get_running_loop()
-        return await loop.create_server(lambda: _Channel(self), HOST, 0)
-
-    async def _stop(self) -> None:
-        self._server.close()
-        for channel in tuple(self._channels):
-            channel.drop()
-        await self._server.wait_closed()
-        await asyncio.sleep(0)  # the sockets of dropped channels close in the loop's next turn
-
-    def opened(self, channel: _Channel) -> None:
-        self._channels.add(channel)
+    async def stop(self) -> None:
+        await self._listener.stop()
 
     def lost(self, channel: _Channel) -> None:
-        self._channels.discard(channel)
         if channel.client is not None and channel is channel.client.synchronous:
             channel.client.session.abandon()
             self._clients.pop(channel.client.number, None)
@@ -257,22 +244,17 @@ class _Client:
         channel.say(Kind.ASYNC_REMOTE_LOCAL_RESPONSE)
 
 
-class _Channel(asyncio.Protocol):
+class _Channel(TcpClient):
     """One of the two connections of a client."""
 
-    def __init__(self, server: HislipServer) -> None:
+    def __init__(self, listener: TcpListener, server: HislipServer) -> None:
+        super().__init__(listener)
         self._server = server
         self._reader = HislipReader()
-        self._transport: asyncio.Transport | None = None
         self.client: _Client | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._server.opened(self)
-
-    def connection_lost(self, _exc: Exception | None) -> None:
-        self._transport = None
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
         self._server.lost(self)
 
     def data_received(self, data: bytes) -> None:
@@ -290,18 +272,11 @@ class _Channel(asyncio.Protocol):
         return self._server.end
 
     def say(self, kind: Kind, control: int = 0, parameter: int = 0, payload: bytes = b"") -> None:
-        if self._transport is not None:
-            message = HislipMessage(
-                kind=kind, control=control, parameter=parameter, payload=payload
-            )
-            self._transport.write(message.to_bytes())
+        message = HislipMessage(kind=kind, control=control, parameter=parameter, payload=payload)
+        self.write(message.to_bytes())
 
     def refuse(self, reason: int, text: bytes) -> None:
         """A fatal error ends the connection (IVI-6.1, 6.2)."""
         self.say(Kind.FATAL_ERROR, control=reason, payload=text)
         if self._transport is not None:
             self._transport.close()
-
-    def drop(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()

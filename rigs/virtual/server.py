@@ -1,4 +1,4 @@
-"""What every server of a virtual instrument has: faults to inject, and an orderly end."""
+"""What every virtual server has: an address, faults to inject, and an orderly end."""
 
 from __future__ import annotations
 
@@ -15,35 +15,22 @@ from rigs.virtual.sessions import Speaker
 HOST = "127.0.0.1"
 
 
-class InstrumentServer(ABC):
-    """An instrument at an address of this machine; it lives on the bench's loop thread."""
+class VirtualServer(ABC):
+    """Something at an address of this machine; it lives on the bench's loop thread."""
 
-    def __init__(
-        self,
-        speaker: Speaker,
-        clock: Clock,
-        loop_thread: LoopThread,
-        faults: Iterable[Fault] = (),
-        *,
-        end: bytes = b"\n",
-    ) -> None:
-        """`end` closes every message and every answer of the instrument's language."""
-        self._speaker = speaker
+    def __init__(self, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()) -> None:
         self._clock = clock
         self._loop_thread = loop_thread
         self._faults = FaultSchedule(faults)
-        self._end = end
-        self.output_log: Sequence[OutputChange] = ()
-        """What a source of mains behind it has put out; empty for everything else."""
 
     @property
     @abstractmethod
     def resource(self) -> str:
-        """Where it is, as VISA writes it."""
+        """Where it is, as its driver writes it."""
 
     @abstractmethod
-    async def _stop(self) -> None:
-        """Let go of clients and of the address."""
+    async def stop(self) -> None:
+        """Let go of clients and of the address; a second time there is nothing left to do."""
 
     def inject(self, fault: Fault) -> None:
         self._loop_thread.run(lambda: self._faults.add(fault))
@@ -52,7 +39,7 @@ class InstrumentServer(ABC):
         self._loop_thread.run(self._faults.clear)
 
     def close(self) -> None:
-        self._loop_thread(self._stop())
+        self._loop_thread(self.stop())
 
     def __enter__(self) -> Self:
         return self
@@ -64,3 +51,23 @@ class InstrumentServer(ABC):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class InstrumentServer(VirtualServer):
+    """An instrument whose messages and answers are lines of text."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        clock: Clock,
+        loop_thread: LoopThread,
+        faults: Iterable[Fault] = (),
+        *,
+        end: bytes = b"\n",
+    ) -> None:
+        """`end` closes every message and every answer of the instrument's language."""
+        super().__init__(clock, loop_thread, faults)
+        self._speaker = speaker
+        self._end = end
+        self.output_log: Sequence[OutputChange] = ()
+        """What a source of mains behind it has put out; empty for everything else."""

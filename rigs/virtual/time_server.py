@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
-from types import TracebackType
-from typing import Self
 
 from assay.clock import Clock, LoopThread
 from rigs.drivers.time_source.packet import (
@@ -19,15 +17,14 @@ from rigs.drivers.time_source.packet import (
 from rigs.virtual.faults import (
     DroppedConnection,
     Fault,
-    FaultSchedule,
     GarbledAnswer,
     LateAnswer,
     NoAnswer,
 )
-from rigs.virtual.server import HOST
+from rigs.virtual.server import HOST, VirtualServer
 
 
-class VirtualTimeServer(asyncio.DatagramProtocol):
+class VirtualTimeServer(VirtualServer, asyncio.DatagramProtocol):
     """`ahead` is how much its clock is ahead of the bench's."""
 
     def __init__(
@@ -38,9 +35,7 @@ class VirtualTimeServer(asyncio.DatagramProtocol):
         *,
         ahead: timedelta = timedelta(0),
     ) -> None:
-        self._clock = clock
-        self._loop_thread = loop_thread
-        self._faults = FaultSchedule(faults)
+        super().__init__(clock, loop_thread, faults)
         self.ahead = ahead
         self.stratum = 1
         self.leap = 0
@@ -52,26 +47,6 @@ class VirtualTimeServer(asyncio.DatagramProtocol):
     @property
     def resource(self) -> str:
         return f"ntp://{HOST}:{self._port}"
-
-    def inject(self, fault: Fault) -> None:
-        self._loop_thread.run(lambda: self._faults.add(fault))
-
-    def clear_faults(self) -> None:
-        self._loop_thread.run(self._faults.clear)
-
-    def close(self) -> None:
-        self._loop_thread(self._stop())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         try:
@@ -110,7 +85,7 @@ class VirtualTimeServer(asyncio.DatagramProtocol):
         transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(HOST, 0))
         return transport
 
-    async def _stop(self) -> None:
+    async def stop(self) -> None:
         for handle in self._late:
             handle.cancel()
         self._transport.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 
 from assay.clock import Clock, LoopThread
@@ -10,6 +9,7 @@ from rigs.virtual.faults import Fault, FaultSchedule
 from rigs.virtual.lines import LineReader
 from rigs.virtual.server import HOST, InstrumentServer
 from rigs.virtual.sessions import Session, Speaker
+from rigs.virtual.tcp import TcpClient, TcpListener
 
 MAX_LINE_LENGTH = 4096  # three lists of 100 points each fit one by one, not all at once
 
@@ -27,9 +27,8 @@ class ScpiServer(InstrumentServer):
         end: bytes = b"\n",
     ) -> None:
         super().__init__(instrument, clock, loop_thread, faults, end=end)
-        self._links: set[_Link] = set()
-        self._server = loop_thread(self._listen())
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._listener = TcpListener(loop_thread, self._new_link)
+        self.port = self._listener.port
 
     @property
     def resource(self) -> str:
@@ -40,48 +39,29 @@ class ScpiServer(InstrumentServer):
         """The same port as a serial-device server: a serial line over TCP."""
         return f"ASRLsocket://{HOST}:{self.port}::INSTR"
 
-    async def _listen(self) -> asyncio.Server:
-        loop = asyncio.get_running_loop()
-        return await loop.create_server(self._new_link, HOST, 0)
+    async def stop(self) -> None:
+        await self._listener.stop()
 
-    async def _stop(self) -> None:
-        self._server.close()
-        for link in tuple(self._links):
-            link.drop()
-        await self._server.wait_closed()
-        await asyncio.sleep(0)  # the sockets of dropped links close in the loop's next turn
-
-    def _new_link(self) -> _Link:
-        return _Link(self._speaker, self._clock, self._faults, self._links, self._end)
+    def _new_link(self, listener: TcpListener) -> TcpClient:
+        return _Link(listener, self._speaker, self._clock, self._faults, self._end)
 
 
-class _Link(asyncio.Protocol):
+class _Link(TcpClient):
     """One client, line by line."""
 
     def __init__(
         self,
+        listener: TcpListener,
         speaker: Speaker,
         clock: Clock,
         faults: FaultSchedule,
-        links: set[_Link],
         end: bytes,
     ) -> None:
+        super().__init__(listener)
         self._speaker = speaker
         self._clock = clock
-        self._links = links
         self._reader = LineReader(MAX_LINE_LENGTH, end)
         self._session = Session(speaker, clock, faults, hang_up=self.drop, end=end)
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._links.add(self)
-
-    def connection_lost(self, _exc: Exception | None) -> None:
-        self._links.discard(self)
-        self._transport = None
-        self._session.abandon()
 
     def eof_received(self) -> None:
         if b"?" in self._reader.unfinished:
@@ -90,13 +70,7 @@ class _Link(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         with self._clock.exchange():
             for line in self._reader.feed(data):
-                self._session.take(line, self._send)
+                self._session.take(line, self.write)
 
-    def drop(self) -> None:
+    def abandon(self) -> None:
         self._session.abandon()
-        if self._transport is not None:
-            self._transport.abort()
-
-    def _send(self, octets: bytes) -> None:
-        if self._transport is not None:
-            self._transport.write(octets)

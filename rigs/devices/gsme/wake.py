@@ -13,7 +13,7 @@ from decimal import Decimal
 from assay.clock import Clock
 from rigs.devices.alarm import Alarm
 
-FAST_POLL = timedelta(seconds=10)
+FAST_POLL = timedelta(seconds=30)
 FAST_FOR = timedelta(hours=1)
 REPLY_TIME = timedelta(seconds=5)
 SEEK_TIME = timedelta(seconds=15)

@@ -70,6 +70,13 @@ class Tunnels:
         if path is not None:
             path.again.cancel()
 
+    def lost(self, device_id: Eui64) -> None:
+        """The device has closed it, or knows nothing of it: the next message asks for another."""
+        path = self._paths.get(device_id)
+        if path is not None:
+            path.is_open = False
+            path.again.cancel()
+
     def power_on(self) -> None:
         for device_id in tuple(self._paths):
             self._ask(device_id)

@@ -7,47 +7,30 @@ two power up at the same one (rigs.md 5).
 
 from __future__ import annotations
 
-import logging
-import time
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from datetime import timedelta
 from decimal import Decimal
-from types import TracebackType
-from typing import Self
 
 from assay.clock import Clock
 from assay.verdicts import BenchFault, NotApplicable
 from rigs.capabilities import AttenuatorRange, Identity
 from rigs.drivers.attenuator.levels import check_channel, quantised, ramp_levels
+from rigs.drivers.connection import InstrumentDriver
 from rigs.drivers.errors import RemoteInstrumentError
 
 _BACK_AGAIN_S = 0.1
 """A serial port that was pulled takes a moment to be there again."""
 
-_log = logging.getLogger(__name__)
 
-
-class AttenuatorDriver(ABC):
-    """The capability `Attenuator`. Connects at the first command, or by `open`."""
+class AttenuatorDriver(InstrumentDriver):
+    """The capability `Attenuator`."""
 
     def __init__(self, where: str, clock: Clock, *, serial: str | None = None) -> None:
-        """`serial` says which instrument is expected there; None takes any."""
-        self._where = where
-        self._clock = clock
-        self._serial = serial
-        self._identity: Identity | None = None
+        super().__init__(where, clock, serial=serial)
         self._is_playing = False
 
     @abstractmethod
-    def identify(self) -> Identity:
-        """What the instrument says of itself now."""
-
-    @abstractmethod
     def range(self) -> AttenuatorRange: ...
-
-    @abstractmethod
-    def close(self) -> None:
-        """Leave the instrument as it is; a later command connects again."""
 
     @abstractmethod
     def _write(self, decibels: Decimal, channel: int) -> None: ...
@@ -61,37 +44,34 @@ class AttenuatorDriver(ABC):
         A ramp from the host would jitter with this machine's load, so there is none.
         """
         del levels, step, dwell, channel
-        raise NotApplicable(f"{self._where}: this attenuator plays no ramp by itself")
+        raise NotApplicable(f"{self._address}: this attenuator plays no ramp by itself")
 
     @abstractmethod
     def _halt(self) -> None:
         """End a ramp in the instrument, whoever started it."""
 
     def open(self) -> Identity:
-        """BenchLost where nobody answers, BenchFault where it is not the one expected."""
         identity = self.identify()
         expected = self._serial if self._identity is None else self._identity.serial
         if expected is not None and identity.serial != expected:
             self.close()
-            raise BenchFault(f"{self._where}: expected serial number {expected}, found {identity}")
+            raise BenchFault(
+                f"{self._address}: expected serial number {expected}, found {identity}"
+            )
         self._identity = identity
         return identity
-
-    def opened(self) -> Identity:
-        """The instrument as it presented itself when it was opened."""
-        return self.open() if self._identity is None else self._identity
 
     def set_attenuation(self, decibels: Decimal, channel: int = 1) -> Decimal:
         """RemoteInstrumentError where it reads back another level than was set."""
         limits = self._limits_for(channel)
-        level = quantised(decibels, limits, self._where)
+        level = quantised(decibels, limits, self._address)
         if self._is_playing:
             self.stop()
         self._write(level, channel)
         actual = self._read(channel)
         if abs(actual - level) >= limits.step:
             raise RemoteInstrumentError(
-                f"{self._where}: set to {level} dB on channel {channel}, reads back {actual} dB"
+                f"{self._address}: set to {level} dB on channel {channel}, reads back {actual} dB"
             )
         return actual
 
@@ -108,8 +88,8 @@ class AttenuatorDriver(ABC):
         """
         limits = self._limits_for(channel)
         if dwell <= timedelta(0):
-            raise ValueError(f"{self._where}: a dwell above zero, got {dwell}")
-        levels = list(ramp_levels(start, stop, step, limits, self._where))
+            raise ValueError(f"{self._address}: a dwell above zero, got {dwell}")
+        levels = list(ramp_levels(start, stop, step, limits, self._address))
         if len(levels) == 1:
             self.set_attenuation(levels[0], channel)
             return
@@ -122,14 +102,7 @@ class AttenuatorDriver(ABC):
         self._is_playing = False
 
     def safe(self) -> None:
-        """A lost link gets one new try; in the end only the log can be told."""
-        for attempt in (1, 2):
-            try:
-                self._isolate()
-                return
-            except BenchFault as fault:
-                _log.error("%s: not known to be safe, try %d: %s", self._where, attempt, fault)
-            time.sleep(_BACK_AGAIN_S)
+        self.make_safe(self._isolate, pause_s=_BACK_AGAIN_S)
 
     def _isolate(self) -> None:
         self.opened()
@@ -141,23 +114,8 @@ class AttenuatorDriver(ABC):
     def _limits_for(self, channel: int) -> AttenuatorRange:
         self.opened()
         limits = self.range()
-        check_channel(channel, limits, self._where)
+        check_channel(channel, limits, self._address)
         return limits
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            self.safe()
-        finally:
-            self.close()
 
     def _number(self, answer: str, asked: str) -> Decimal:
         """Decibels as an answer states them."""
@@ -173,5 +131,5 @@ class AttenuatorDriver(ABC):
         """Close the link as well: nobody knows where the next answer begins."""
         self.close()
         return RemoteInstrumentError(
-            f"{self._where}: expected {expected} in answer to {asked!r}, got {answer!r}"
+            f"{self._address}: expected {expected} in answer to {asked!r}, got {answer!r}"
         )

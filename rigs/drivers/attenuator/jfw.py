@@ -80,7 +80,7 @@ class JfwAttenuator(AttenuatorDriver):
         found = self._ask(command, WORDS.level)
         if int(found["channel"]) != channel:
             raise RemoteInstrumentError(
-                f"{self._where}: {command!r} answered for channel {found['channel']}"
+                f"{self._address}: {command!r} answered for channel {found['channel']}"
             )
         return self._number(found["decibels"], command)
 

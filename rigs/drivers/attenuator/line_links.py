@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from assay.clock import Clock
 from assay.verdicts import BenchFault, BenchLost
-from rigs.drivers.attenuator.links import MAX_ANSWER, refuse_loop_thread, text_of
+from rigs.drivers.attenuator.links import MAX_ANSWER, text_of
+from rigs.drivers.connection import refuse_loop_thread
 from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.octet_line import LINE_ERRORS, Line, SerialSettings, await_silence, open_line
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Protocol
 
 from rigs.drivers.errors import RemoteInstrumentError
@@ -33,11 +32,3 @@ def text_of(octets: bytes, where: str, asked: str) -> str:
             f"{where}: expected ASCII text in answer to {asked!r}, got {octets!r}"
         )
     return octets.decode("ascii").strip()
-
-
-def refuse_loop_thread() -> None:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    raise ValueError("a driver blocks, so it must not be called on an event-loop thread")

@@ -69,9 +69,9 @@ class MiniCircuitsAttenuator(AttenuatorDriver):
         limits = self._playable().range
         if not 1 <= len(points) <= MAX_HOP_POINTS:
             raise LimitExceeded(
-                f"{self._where}: {len(points)} points, it hops over 1 to {MAX_HOP_POINTS}"
+                f"{self._address}: {len(points)} points, it hops over 1 to {MAX_HOP_POINTS}"
             )
-        levels = [quantised(level, limits, self._where) for level, _ in points]
+        levels = [quantised(level, limits, self._address) for level, _ in points]
         dwells = [self._dwell(dwell) for _, dwell in points]
         self._is_playing = True
         self._set(f":HOP:POINTS:{len(points)}")
@@ -122,7 +122,7 @@ class MiniCircuitsAttenuator(AttenuatorDriver):
         if answer == _DONE:
             return
         if answer in _FAILURES:
-            raise RemoteInstrumentError(f"{self._where}: {command!r}: it {_FAILURES[answer]}")
+            raise RemoteInstrumentError(f"{self._address}: {command!r}: it {_FAILURES[answer]}")
         raise self._unreadable("0, 1 or 2", command, answer)
 
     def _named(self, name: str) -> str:
@@ -138,18 +138,18 @@ class MiniCircuitsAttenuator(AttenuatorDriver):
         model = MODELS.get(identity.model)
         if model is None:
             raise BenchFault(
-                f"{self._where}: expected one of {', '.join(MODELS)}, found {identity}"
+                f"{self._address}: expected one of {', '.join(MODELS)}, found {identity}"
             )
         return model
 
     def _playable(self) -> AttenuatorModel:
         model = self._model()
         if not model.plays:
-            raise NotApplicable(f"{self._where}: the words for ramps of this model are not known")
+            raise NotApplicable(f"{self._address}: the words for ramps of this model are not known")
         return model
 
     def _dwell(self, dwell: timedelta) -> tuple[int, str]:
         """In the largest unit that states it exactly."""
         if dwell <= timedelta(0):
-            raise ValueError(f"{self._where}: a dwell above zero, got {dwell}")
+            raise ValueError(f"{self._address}: a dwell above zero, got {dwell}")
         return next((dwell // unit, name) for name, unit in _DWELL_UNITS if not dwell % unit)

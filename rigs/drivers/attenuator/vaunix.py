@@ -15,7 +15,6 @@ from assay.clock import Clock
 from assay.verdicts import BenchFault, BenchLost
 from rigs.capabilities import AttenuatorRange, Identity
 from rigs.drivers.attenuator.driver import AttenuatorDriver
-from rigs.drivers.attenuator.links import refuse_loop_thread
 from rigs.drivers.attenuator.vaunix_library import (
     MAX_DEVICES,
     MAX_NAME,
@@ -23,6 +22,7 @@ from rigs.drivers.attenuator.vaunix_library import (
     LdaLibrary,
     is_error,
 )
+from rigs.drivers.connection import refuse_loop_thread
 from rigs.drivers.errors import RemoteInstrumentError
 
 _MILLISECOND = timedelta(milliseconds=1)
@@ -62,7 +62,7 @@ class VaunixAttenuator(AttenuatorDriver):
 
     def _play(self, levels: list[Decimal], step: Decimal, dwell: timedelta, channel: int) -> None:
         if dwell % _MILLISECOND:
-            raise ValueError(f"{self._where}: a dwell in whole milliseconds, got {dwell}")
+            raise ValueError(f"{self._address}: a dwell in whole milliseconds, got {dwell}")
         self._select(channel)
         for function, value in (
             ("SetRampStartHR", _units(levels[0])),
@@ -111,8 +111,8 @@ class VaunixAttenuator(AttenuatorDriver):
             return next(iter(serials.values()))
         seen = ", ".join(serials) or "none"
         if self._serial is None and serials:
-            raise BenchFault(f"{self._where}: which one is meant? found {seen}")
-        raise BenchLost(f"{self._where}: not connected; found {seen}")
+            raise BenchFault(f"{self._address}: which one is meant? found {seen}")
+        raise BenchLost(f"{self._address}: not connected; found {seen}")
 
     def _of_device(self, function: str, *arguments: Any) -> int:
         return self._call(function, self._opened_device(), *arguments)
@@ -125,7 +125,7 @@ class VaunixAttenuator(AttenuatorDriver):
             # The handle may be of a device that has been unplugged: find it anew next time.
             self._device = None
             raise RemoteInstrumentError(
-                f"{self._where}: {function} failed with status {status & 0xFFFFFFFF:#010x}"
+                f"{self._address}: {function} failed with status {status & 0xFFFFFFFF:#010x}"
             )
         return status
 

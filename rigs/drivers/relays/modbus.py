@@ -6,7 +6,6 @@ interlock is read. Numbers count from 1, addresses on the wire from 0.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from typing import Any, cast
@@ -18,13 +17,12 @@ from pymodbus.exceptions import ModbusException
 from assay.clock import Clock
 from assay.verdicts import BenchFault, BenchLost
 from rigs.capabilities import Identity
+from rigs.drivers.connection import InstrumentDriver, refuse_loop_thread
 from rigs.drivers.errors import RemoteInstrumentError
-from rigs.drivers.octet_driver import refuse_loop_thread
 from rigs.drivers.octet_line import LINE_ERRORS, SerialSettings
 
 TCP_PORT = 502
 _PARITIES = {"none": "N", "even": "E", "odd": "O"}
-_log = logging.getLogger(__name__)
 
 # Function 43/14, basic objects; a board that has none is known by the bench file alone.
 _MAKER, _MODEL, _FIRMWARE = 0x00, 0x01, 0x02
@@ -35,8 +33,8 @@ _LOST: tuple[type[Exception], ...] = (ModbusException, *LINE_ERRORS)
 Client = ModbusSerialClient | ModbusTcpClient
 
 
-class ModbusRelays:
-    """One board, one unit number. Connects at the first request."""
+class ModbusRelays(InstrumentDriver):
+    """One board, one unit number, and the serial number that the bench file declares."""
 
     settings = SerialSettings(baud=9600)
 
@@ -53,12 +51,11 @@ class ModbusRelays:
         settings: SerialSettings | None = None,
     ) -> None:
         """`address` is a serial device or tcp://host[:port]."""
-        self._address = address
-        self._clock = clock
+        super().__init__(address, clock)
         self._count = count
         self._inputs = inputs
         self._unit = unit
-        self._serial = serial
+        self._declared_serial = serial
         self._timeout_s = timeout_s
         self._settings = self.settings if settings is None else settings
         self._client: Client | None = None
@@ -83,7 +80,7 @@ class ModbusRelays:
             cast(bytes, known.get(each, b"")).decode("ascii", "replace")
             for each in (_MAKER, _MODEL, _FIRMWARE)
         )
-        return Identity(maker=maker, model=model, serial=self._serial, firmware=firmware)
+        return Identity(maker=maker, model=model, serial=self._declared_serial, firmware=firmware)
 
     def count(self) -> int:
         return self._count
@@ -117,13 +114,7 @@ class ModbusRelays:
         )
 
     def safe(self) -> None:
-        for attempt in (1, 2):
-            try:
-                self._open_all()
-            except BenchFault as fault:
-                _log.error("%s: not known to be safe, try %d: %s", self._address, attempt, fault)
-            else:
-                return
+        self.make_safe(self._open_all)
 
     def close(self) -> None:
         """Leave the relays as they are."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from assay.clock import Clock
 from assay.verdicts import BenchFault, BenchLost
 from rigs.capabilities import Identity, TimeOffset
-from rigs.drivers.octet_driver import refuse_loop_thread
+from rigs.drivers.connection import refuse_loop_thread
 from rigs.drivers.time_source.packet import (
     CLIENT,
     SERVER,

@@ -18,6 +18,7 @@ from rigs.virtual.lines import LineReader
 from rigs.virtual.pty_server import PtyServer
 from rigs.virtual.server import HOST, InstrumentServer
 from rigs.virtual.sessions import Session, Speaker
+from rigs.virtual.tcp import TcpClient, TcpListener
 
 MAX_LINE_LENGTH = 1024
 _LINE_END = b"\r\n"
@@ -39,74 +40,50 @@ class _TcpServer(InstrumentServer):
         end: bytes = b"",
     ) -> None:
         super().__init__(speaker, clock, loop_thread, faults, end=end)
-        self._connections: set[_Connection] = set()
-        self._server = loop_thread(self._listen())
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._listener = TcpListener(loop_thread, self._connection)
+        self.port = self._listener.port
 
     @property
     def resource(self) -> str:
         return f"{self._scheme}://{HOST}:{self.port}"
 
     @abstractmethod
-    def _connection(self) -> _Connection: ...
+    def _connection(self, listener: TcpListener) -> TcpClient: ...
 
-    async def _listen(self) -> asyncio.Server:
-        loop = asyncio.get_running_loop()
-        return await loop.create_server(self._connection, HOST, 0)
-
-    async def _stop(self) -> None:
-        self._server.close()
-        for connection in tuple(self._connections):
-            connection.drop()
-        await self._server.wait_closed()
-        await asyncio.sleep(0)  # the sockets of dropped connections close in the next turn
+    async def stop(self) -> None:
+        await self._listener.stop()
 
     def _session(self, hang_up: Callable[[], None]) -> Session:
         return Session(self._speaker, self._clock, self._faults, hang_up=hang_up, end=self._end)
 
 
-class _Connection(asyncio.Protocol):
+class _Connection(TcpClient):
     """One client: lines in, octets out."""
 
     def __init__(
         self,
+        listener: TcpListener,
         clock: Clock,
         session: Callable[[Callable[[], None]], Session],
-        all_of_them: set[_Connection],
     ) -> None:
+        super().__init__(listener)
         self._clock = clock
         self._session = session(self.drop)
-        self._all = all_of_them
         self._reader = LineReader(MAX_LINE_LENGTH)
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._all.add(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        del exc
-        self._all.discard(self)
-        self._transport = None
-        self._session.abandon()
 
     def data_received(self, data: bytes) -> None:
         with self._clock.exchange():
             for line in self._reader.feed(data):
                 self._take(line)
 
-    def drop(self) -> None:
+    def abandon(self) -> None:
         self._session.abandon()
-        if self._transport is not None:
-            self._transport.abort()
 
     def _take(self, line: bytes | None) -> None:
         self._session.take(line, self._reply)
 
     def _reply(self, octets: bytes) -> None:
-        if self._transport is not None:
-            self._transport.write(octets)
+        self.write(octets)
 
 
 class _TelnetConnection(_Connection):
@@ -159,8 +136,8 @@ class HttpAttenuatorServer(_TcpServer):
 
     _scheme = "http"
 
-    def _connection(self) -> _Connection:
-        return _HttpConnection(self._clock, self._session, self._connections)
+    def _connection(self, listener: TcpListener) -> TcpClient:
+        return _HttpConnection(listener, self._clock, self._session)
 
 
 class TelnetAttenuatorServer(_TcpServer):
@@ -177,8 +154,8 @@ class TelnetAttenuatorServer(_TcpServer):
     ) -> None:
         super().__init__(speaker, clock, loop_thread, faults, end=_LINE_END)
 
-    def _connection(self) -> _Connection:
-        return _TelnetConnection(self._clock, self._session, self._connections)
+    def _connection(self, listener: TcpListener) -> TcpClient:
+        return _TelnetConnection(listener, self._clock, self._session)
 
 
 class SerialAttenuatorServer(PtyServer):

@@ -28,7 +28,6 @@ from rigs.virtual.octet_conversation import lines_of
 from rigs.virtual.octet_pty import PtyOctetServer
 
 _OPTION = re.compile(re.escape(ACK) + rb"0([0-6])(.)")
-_CONTROL_FLAGS = 2  # place in what tcgetattr returns
 
 
 class VirtualOpticalMeter:
@@ -83,8 +82,7 @@ class OpticalMeterServer(PtyOctetServer):
         meter.on_baud = self._set_baud
 
     def is_understood(self) -> bool:
-        flags: int = termios.tcgetattr(self._far)[_CONTROL_FLAGS]
-        if flags & (termios.PARODD | termios.CSTOPB):
+        if self._terminal.control_flags & (termios.PARODD | termios.CSTOPB):
             return False
         return self.line_baud in (self.baud, FIRST_BAUD)
 

@@ -8,23 +8,16 @@ command, or a callback, is found by its name in the command table.
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import tempfile
-import tty
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from assay.clock import Clock, LoopThread
 from rigs.virtual.faults import (
     DroppedConnection,
     Effect,
     Fault,
-    FaultSchedule,
     GarbledAnswer,
     LateAnswer,
     NoAnswer,
@@ -33,13 +26,14 @@ from rigs.virtual.faults import (
 from rigs.virtual.ncp.ash import AshLink, HostReset, ResetCode
 from rigs.virtual.ncp.ash_frames import FLAG
 from rigs.virtual.ncp.ncp import Ncp
-from rigs.virtual.server import HOST
+from rigs.virtual.pseudo_terminal import PseudoTerminal
+from rigs.virtual.server import HOST, VirtualServer
+from rigs.virtual.tcp import TcpClient, TcpListener
 
-_CHUNK = 4096
 _CALLBACK_BIT = 0x10
 
 
-class NcpServer(ABC):
+class NcpServer(VirtualServer):
     """A stick at an address of this machine, for one host; it lives on the loop thread.
 
     Of the declared effects, QueuedError makes the stick fail with its number as the error code
@@ -49,10 +43,8 @@ class NcpServer(ABC):
     def __init__(
         self, ncp: Ncp, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()
     ) -> None:
+        super().__init__(clock, loop_thread, faults)
         self.ncp = ncp
-        self._clock = clock
-        self._loop_thread = loop_thread
-        self._faults = FaultSchedule(faults)
         self._link = AshLink()
         self._held_time = ExitStack()
         self._is_holding = False
@@ -62,11 +54,6 @@ class NcpServer(ABC):
         self.is_silent = False
         ncp.send = self._to_host
 
-    @property
-    @abstractmethod
-    def resource(self) -> str:
-        """Where it is, as the host software writes it."""
-
     @abstractmethod
     def hang_up(self) -> None:
         """Pull the cable and plug it in again; on the loop thread."""
@@ -75,13 +62,8 @@ class NcpServer(ABC):
     def _write(self, octets: bytes) -> None: ...
 
     @abstractmethod
-    async def _stop(self) -> None: ...
-
-    def inject(self, fault: Fault) -> None:
-        self._loop_thread.run(lambda: self._faults.add(fault))
-
-    def clear_faults(self) -> None:
-        self._loop_thread.run(self._faults.clear)
+    async def _remove(self) -> None:
+        """Let go of the host and of the address."""
 
     def fall_silent(self) -> None:
         """It hears and says nothing any more, as a stick that hangs."""
@@ -99,19 +81,11 @@ class NcpServer(ABC):
         """Octets that nobody framed."""
         self._loop_thread.run(lambda: self._write(octets))
 
-    def close(self) -> None:
-        self._loop_thread(self._end())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    async def stop(self) -> None:
+        self._fall_silent()
+        self._forget_late()
+        self.ncp.reset()
+        await self._remove()
 
     def _receive(self, octets: bytes) -> None:
         if self.is_silent:
@@ -215,83 +189,37 @@ class NcpServer(ABC):
             handle.cancel()
         self._late.clear()
 
-    async def _end(self) -> None:
-        self._fall_silent()
-        self._forget_late()
-        self.ncp.reset()
-        await self._stop()
-
     @staticmethod
     def _time() -> float:
         return asyncio.get_running_loop().time()
 
 
 class PtyNcpServer(NcpServer):
-    """A serial port of this machine. A pulled terminal comes back as another device, so a link
-    with a steady name stands for the port.
-    """
+    """A serial port of this machine."""
 
     def __init__(
         self, ncp: Ncp, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()
     ) -> None:
         super().__init__(ncp, clock, loop_thread, faults)
-        self._folder = Path(tempfile.mkdtemp(prefix="stick-"))
-        self.path = self._folder / "port"
-        self._near = self._far = -1
-        self._unsent = bytearray()
-        loop_thread.run(self._plug_in)
+        self._terminal = PseudoTerminal(loop_thread, self._receive)
+
+    @property
+    def path(self) -> Path:
+        return self._terminal.path
 
     @property
     def resource(self) -> str:
         return str(self.path)
 
     def hang_up(self) -> None:
-        self._pull_out()
+        self._terminal.pull()
         self._new_wire()
-        self._plug_in()
 
-    def _plug_in(self) -> None:
-        self._near, self._far = os.openpty()
-        tty.setraw(self._near)
-        tty.setraw(self._far)
-        os.set_blocking(self._near, False)
-        self.path.unlink(missing_ok=True)
-        self.path.symlink_to(os.ttyname(self._far))
-        self._unsent.clear()
-        asyncio.get_running_loop().add_reader(self._near, self._readable)
-
-    def _pull_out(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.remove_reader(self._near)
-        loop.remove_writer(self._near)
-        os.close(self._near)
-        os.close(self._far)
-        self._near = self._far = -1
-
-    async def _stop(self) -> None:
-        if self._near >= 0:
-            self._pull_out()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _readable(self) -> None:
-        self._receive(os.read(self._near, _CHUNK))
+    async def _remove(self) -> None:
+        self._terminal.remove()
 
     def _write(self, octets: bytes) -> None:
-        self._unsent += octets
-        self._writable()
-
-    def _writable(self) -> None:
-        """A terminal holds 4 KiB; the rest waits until the host has read some."""
-        loop = asyncio.get_running_loop()
-        try:
-            written = os.write(self._near, self._unsent)
-        except BlockingIOError:
-            written = 0
-        del self._unsent[:written]
-        if self._unsent:
-            loop.add_writer(self._near, self._writable)
-        else:
-            loop.remove_writer(self._near)
+        self._terminal.write(octets)
 
 
 class TcpNcpServer(NcpServer):
@@ -310,53 +238,58 @@ class TcpNcpServer(NcpServer):
     ) -> None:
         super().__init__(ncp, clock, loop_thread, faults)
         self._announces_itself = announces_itself
-        self._client: asyncio.Transport | None = None
-        self._server = loop_thread(self._listen())
-        self.port: int = self._server.sockets[0].getsockname()[1]
+        self._host: TcpClient | None = None
+        self._listener = TcpListener(loop_thread, lambda listener: _TcpHost(listener, self))
+        self.port = self._listener.port
 
     @property
     def resource(self) -> str:
         return f"socket://{HOST}:{self.port}"
 
     def hang_up(self) -> None:
-        if self._client is not None:
-            self._client.abort()
-            self._client = None
+        host, self._host = self._host, None
+        if host is not None:
+            host.drop()
         self._new_wire()
 
-    async def _listen(self) -> asyncio.Server:
-        return await asyncio.get_running_loop().create_server(lambda: _TcpClient(self), HOST, 0)
-
-    async def _stop(self) -> None:
-        self._server.close()
+    def connected(self, host: TcpClient) -> None:
+        """A new host takes the place of the old one."""
         self.hang_up()
-        await self._server.wait_closed()
-        await asyncio.sleep(0)  # an aborted socket closes in the loop's next turn
+        self._host = host
+        if self._announces_itself:
+            self._now(lambda: self._start_over(ResetCode.SOFTWARE))
+
+    def lost(self, host: TcpClient) -> None:
+        if self._host is host:
+            self._host = None
+            self._new_wire()
+
+    def heard(self, octets: bytes) -> None:
+        self._receive(octets)
+
+    async def _remove(self) -> None:
+        self.hang_up()
+        await self._listener.stop()
 
     def _write(self, octets: bytes) -> None:
-        if self._client is not None:
-            self._client.write(octets)
+        if self._host is not None:
+            self._host.write(octets)
 
 
-class _TcpClient(asyncio.Protocol):
-    """One connection; a new one takes the place of the old."""
+class _TcpHost(TcpClient):
+    """One connection."""
 
-    def __init__(self, server: TcpNcpServer) -> None:
+    def __init__(self, listener: TcpListener, server: TcpNcpServer) -> None:
+        super().__init__(listener)
         self._server = server
-        self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._server.hang_up()
-        self._server._client = transport
-        if self._server._announces_itself:
-            self._server._now(lambda: self._server._start_over(ResetCode.SOFTWARE))
+        super().connection_made(transport)
+        self._server.connected(self)
 
-    def connection_lost(self, _exc: Exception | None) -> None:
-        if self._server._client is self._transport:
-            self._server._client = None
-            self._server._new_wire()
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._server.lost(self)
 
     def data_received(self, data: bytes) -> None:
-        self._server._receive(data)
+        self._server.heard(data)

@@ -5,6 +5,7 @@ Devices that listen always are asked by the hub; a device that sleeps asks (GBCS
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -24,6 +25,10 @@ from rigs.zigbee.smart_energy.tunneling import (
 
 AGAIN = timedelta(minutes=3)
 """After a request that was not answered, or answered busy, while the device is awake."""
+IN_DOUBT = timedelta(seconds=30)
+"""What was sent so long before the hub said that there is no such tunnel has not been taken."""
+
+_REMEMBERED = 20
 
 Say = Callable[[object, bool, Callable[[bool], None]], None]
 """A tunneling command, whether it goes to the client, and what to call with its delivery."""
@@ -44,6 +49,8 @@ class DeviceTunnel:
         self._again = Alarm(clock, self.request)
         self._expiry = Alarm(clock, self._expire)
         self._hub: Eui64 | None = None
+        self._sent: deque[tuple[datetime, bytes]] = deque(maxlen=_REMEMBERED)
+        self._untaken: list[bytes] = []
         self.on_data: list[Callable[[bytes], None]] = []
         self.on_open: list[Callable[[], None]] = []
 
@@ -63,6 +70,8 @@ class DeviceTunnel:
     def drop(self) -> None:
         """The power is gone, or the network has been left."""
         self._number = None
+        self._sent.clear()
+        self._untaken.clear()
         self._again.cancel()
         self._expiry.cancel()
         self.server.close_all()
@@ -73,8 +82,11 @@ class DeviceTunnel:
         if number is None:
             on_done(False)
             return
-        if not self.asks:
-            self.server.used(number, self._clock.now())
+        now = self._clock.now()
+        if self.asks:
+            self._sent.append((now, data))
+        else:
+            self.server.used(number, now)
         self._say(TransferData(tunnel=number, data=data), not self.asks, on_done)
 
     def take(self, hub: Eui64, command: object, now: datetime) -> None:
@@ -87,8 +99,13 @@ class DeviceTunnel:
                 self._answered(command)
             case TransferData() if command.tunnel == self._number:
                 self._deliver(command.data)
-            case TunnelClosed() | TransferDataError() if command.tunnel == self._number:
+            case TunnelClosed() if command.tunnel == self._number:
                 self._number = None
+                self.request()
+            case TransferDataError() if command.tunnel == self._number:
+                self._number = None
+                self._untaken += [data for at, data in self._sent if at + IN_DOUBT > now]
+                self._sent.clear()
                 self.request()
 
     def close(self) -> None:
@@ -116,6 +133,10 @@ class DeviceTunnel:
             return
         self._again.cancel()
         self._number = response.tunnel
+        untaken, self._untaken = self._untaken, []
+        for data in untaken:
+            if self._hub is not None:
+                self.send(self._hub, data, lambda _: None)
         self._opened()
 
     def _opened(self) -> None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from assay.clock import Clock, LoopThread
 from rigs.capabilities.radio import CapturedFrame, Channel
 from rigs.virtual.faults import (
     DroppedConnection,
     Fault,
-    FaultSchedule,
     GarbledAnswer,
     LateAnswer,
     NoAnswer,
 )
+from rigs.virtual.server import VirtualServer
 
 FRAME = "frame"
 """What a fault may name; nothing else passes here."""
@@ -51,23 +50,16 @@ class Told:
     lost_before: int
 
 
-class Ear(ABC):
+class Ear(VirtualServer):
     """Give its `hear` to an ether. Lives on the bench's loop thread.
 
     It hears everything, or one `channel` alone where that is set.
     """
 
     def __init__(self, clock: Clock, loop_thread: LoopThread, faults: Iterable[Fault] = ()) -> None:
-        self._clock = clock
-        self._loop_thread = loop_thread
-        self._faults = FaultSchedule(faults)
+        super().__init__(clock, loop_thread, faults)
         self._lost = 0
         self.channel: Channel | None = None
-
-    @property
-    @abstractmethod
-    def resource(self) -> str:
-        """The address for the driver."""
 
     def hear(self, heard: OnAir) -> None:
         """On the loop thread."""
@@ -93,26 +85,6 @@ class Ear(ABC):
             self._loop_thread.loop.call_later(effect.delay_s, lambda: self._tell(told))
         else:
             self._tell(self._told(frame))
-
-    def inject(self, fault: Fault) -> None:
-        self._loop_thread.run(lambda: self._faults.add(fault))
-
-    def clear_faults(self) -> None:
-        self._loop_thread.run(self._faults.clear)
-
-    @abstractmethod
-    def close(self) -> None: ...
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _told(self, frame: CapturedFrame) -> Told:
         lost, self._lost = self._lost, 0

@@ -39,8 +39,8 @@ class TextSniffer(Ear):
     def resource(self) -> str:
         return f"text:{self._server.resource}"
 
-    def close(self) -> None:
-        self._server.close()
+    async def stop(self) -> None:
+        await self._server.stop()
 
     def _tell(self, told: Told) -> None:
         """A frame that was lost leaves no trace here: the board has no numbers."""

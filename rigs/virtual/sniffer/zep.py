@@ -27,8 +27,8 @@ class ZepSniffer(Ear):
     def resource(self) -> str:
         return f"zep://{self._to[0]}:{self._to[1]}"
 
-    def close(self) -> None:
-        self._loop_thread.run(self._socket.close)
+    async def stop(self) -> None:
+        self._socket.close()
 
     def _tell(self, told: Told) -> None:
         self._sequence += 1 + told.lost_before

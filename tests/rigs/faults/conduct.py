@@ -95,7 +95,9 @@ class Finding:
     def _means_nothing(self) -> bool:
         """What is in the queue of an instrument that is being connected is from before; the
         answer to this set means nothing, as the driver reads back what has been set."""
-        is_left_over = self.case.trouble == QUEUED and self.hit in ("*IDN?", "SYST:ERR?")
+        is_left_over = self.hit == "SYST:ERR?" or (
+            self.case.trouble == QUEUED and self.hit == "*IDN?"
+        )
         return is_left_over or self.hit.startswith("DEVICE ATTN")
 
 

@@ -175,7 +175,7 @@ def test_a_message_that_it_never_fetches_is_dropped_after_a_day(premises: GasPre
 def test_it_polls_quickly_for_an_hour_after_it_has_joined() -> None:
     premises = GasPremises()
     premises.join()
-    answer = premises.answer(premises.command(0x0082, _status_read()), wait_s=15)
+    answer = premises.answer(premises.command(0x0082, _status_read()), wait_s=35)
     assert answer is not None
 
 

@@ -17,6 +17,7 @@ from rigs.capabilities.radio import Channel, NetworkParameters
 from rigs.smart_energy_hub import SmartEnergyHub
 from rigs.virtual.ether import Ether, Heard, Position, margin_for
 from rigs.virtual.radio_device import RadioDevice, RadioSettings
+from rigs.virtual.radio_device.settings import PREFERRED_CHANNELS
 from rigs.virtual.stack.coordinator import RadioCoordinator
 from rigs.zigbee import fcs
 from rigs.zigbee.implicit_certificates import CbkeIdentity, TestAuthority
@@ -45,7 +46,8 @@ def identity(device: Eui64) -> CbkeIdentity:
 class RadioHub:
     """A formed network. `received` is what came through tunnels."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, channel: Channel = CHANNEL) -> None:
+        self.channel = channel
         self.clock = SimulatedClock(START)
         self.ether = Ether(self.clock, seed=seed)
         self.frames: list[Heard] = []
@@ -53,7 +55,7 @@ class RadioHub:
         self.coordinator = RadioCoordinator(self.clock, self.ether.node("hub"), HUB)
         self.coordinator.form(
             NetworkParameters(
-                extended_pan_id=HUB, pan_id=0x1A2B, channel=CHANNEL, network_key=NETWORK_KEY
+                extended_pan_id=HUB, pan_id=0x1A2B, channel=channel, network_key=NETWORK_KEY
             )
         )
         self.hub = SmartEnergyHub(self.clock, self.coordinator, identity(HUB))
@@ -65,7 +67,8 @@ class RadioHub:
     def device(self, eui: Eui64 = METER, *, sleeps: bool = False) -> RadioDevice:
         """In range, and not joined."""
         node = self.ether.node(str(eui), Position(5.0))
-        settings = RadioSettings(sleeps=sleeps)
+        channels = (*PREFERRED_CHANNELS, self.channel)
+        settings = RadioSettings(sleeps=sleeps, channels=channels)
         return RadioDevice(self.clock, node, eui, identity(eui), settings)
 
     def joined(self, eui: Eui64 = METER, *, sleeps: bool = False) -> RadioDevice:
@@ -92,7 +95,7 @@ class RadioHub:
         """So that this part of all frames is lost between the hub and a device."""
         path = self.ether.path("hub", device.node)
         path.attenuation = Decimal(0)
-        margin = self.ether.margin(self.coordinator.node, device.node, CHANNEL)
+        margin = self.ether.margin(self.coordinator.node, device.node, self.channel)
         path.attenuation = Decimal(margin - margin_for(1 - fraction))
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from rigs.capabilities.radio import Channel
+from rigs.virtual.ether import Interference
 from rigs.virtual.radio_device import Phase
 from rigs.virtual.stack.layers import Dropped
 from rigs.zigbee.implicit_certificates import TestAuthority
@@ -124,3 +126,29 @@ def test_a_time_that_the_hub_does_not_stand_for_is_not_taken() -> None:
     home = RadioHub()
     home.hub.is_time_reliable = lambda: False
     assert home.joined().hub_time() is None
+
+
+def test_at_868_mhz_a_device_joins_as_well_and_its_airtime_is_counted() -> None:
+    home = RadioHub(channel=Channel(page=28, number=3))
+    device = home.joined()
+    used = device.node.duty.used(home.clock.now())
+    device.send(bytes(1200))
+    home.pass_time(10)
+    assert [len(data) for _, data in home.received] == [1200]
+    grown = device.node.duty.used(home.clock.now()) - used
+    # 20 blocks of up to 63 octets with some 60 around each, and their acknowledgements.
+    assert timedelta(milliseconds=150) < grown < timedelta(milliseconds=400)
+
+
+def test_a_jammer_on_the_channel_keeps_a_device_out() -> None:
+    home = RadioHub()
+    jammer = Interference(name="jammer", channel=home.channel, power_dbm=20.0)
+    home.ether.interference.append(jammer)
+    home.hub.permit(METER, CODE.link_key(), WINDOW)
+    device = home.device()
+    device.join(CODE.link_key())
+    home.pass_time(60)
+    assert device.phase is Phase.SEEKING
+    jammer.is_on = False
+    home.pass_time(120)
+    assert device.is_joined

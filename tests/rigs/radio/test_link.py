@@ -102,6 +102,26 @@ def test_after_a_loss_of_supply_hub_and_meter_find_each_other_again(radio: Radio
     assert premises.read_registers() is not None
 
 
+def test_a_meter_that_has_closed_its_tunnel_is_asked_for_another(radio: Radio) -> None:
+    premises = Premises.joined(link=radio)
+    radio.of(METER).tunnel.server.life = timedelta(hours=1)
+    premises.pass_time(2 * 3600)
+    radio.of(METER).tunnel._expire()
+    premises.pass_time(1)
+    assert not radio.of(METER).is_tunnel_open
+    assert premises.read_registers() is not None
+
+
+def test_a_gas_meter_finds_its_hub_again_after_days(radio: Radio) -> None:
+    premises = GasPremises.joined(link=radio)
+    premises.supply.feed(Decimal(0), Decimal(0))
+    premises.covers.open("tilt")
+    premises.clock.advance(timedelta(days=3))
+    premises.supply.feed(Decimal(230), Decimal(50))
+    premises.pass_time(2000)
+    assert len(premises.alerts(0x81C3)) == 1
+
+
 def test_mail_for_a_gas_meter_waits_until_it_wakes(radio: Radio) -> None:
     premises = GasPremises.joined(link=radio)
     tunnel = premises.hub.mailboxes.find(GAS_METER)

@@ -14,7 +14,9 @@ from fixtures.instruments import Instruments, open_instruments
 from rigs.driver_entry import Surroundings
 from rigs.drivers.visa import visa_resources
 from rigs.premises import Contactor, LoadNode, SupplyNode
+from rigs.premises_pulses import PulseOutput
 
+PULSES_PER_KWH = 1000
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -51,7 +53,13 @@ def opened_circuit(file: Bench) -> Iterator[Circuit]:
         clock = SimulatedClock(START, run=loop_thread.run)
         supply = SupplyNode(clock)
         load = LoadNode(clock, supply, Contactor(clock))
-        around = Surroundings(clock=clock, loop_thread=loop_thread, supply=supply, load=load)
+        around = Surroundings(
+            clock=clock,
+            loop_thread=loop_thread,
+            supply=supply,
+            load=load,
+            pulses=PulseOutput(clock, PULSES_PER_KWH),
+        )
         with (
             visa_resources() as resources,
             open_instruments(file, around, resources) as instruments,
