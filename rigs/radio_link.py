@@ -39,6 +39,7 @@ class _Station:
     radio: RadioDevice
     on_key: Callable[[bytes], None] = lambda _: None
     keys: tuple[bytes, ...] = ()
+    link_key: bytes | None = None
     unsent: deque[bytes] = field(default_factory=lambda: deque(maxlen=MAX_KEPT))
 
 
@@ -64,6 +65,7 @@ class RadioLink(HanLink):
         self._trust_centre: TrustCentre | None = None
         self._formed: NetworkParameters | None = None
         self._agreed_keys: dict[Eui64, bytes] = {}
+        self._entered: dict[Eui64, bytes] = {}
         smart_energy.on_data.append(self._from_device)
         smart_energy.on_agreed.append(self._agreed)
 
@@ -82,7 +84,7 @@ class RadioLink(HanLink):
         self._trust_centre = trust_centre
         trust_centre.tunnels.ask = self._ask_for_tunnel
         trust_centre.tunnels.close_all = self.smart_energy.close_tunnels
-        self.smart_energy.on_tunnel_lost.append(trust_centre.tunnels.lost)
+        self.smart_energy.on_tunnel_lost.append(self._tunnel_lost)
         self.smart_energy.time = trust_centre.time
         self.smart_energy.is_time_reliable = lambda: trust_centre.is_time_reliable
         self.smart_energy.gives_tunnel = lambda device_id: (
@@ -108,6 +110,7 @@ class RadioLink(HanLink):
         super().announce()
 
     def dismiss(self, device_id: Eui64) -> None:
+        self._entered.pop(device_id, None)
         if device_id in self._stations:
             self.smart_energy.dismiss(device_id)
 
@@ -139,7 +142,7 @@ class RadioLink(HanLink):
             return
         station = self._stations[device.device_id] = _Station(device, radio)
         radio.link.is_powered = lambda: is_on() or (radio.settings.sleeps and radio.is_busy)
-        radio.on_joined.append(lambda key: station.on_key(key))
+        radio.on_joined.append(lambda key: self._joined(station, key))
         radio.on_data.append(lambda data: self._to_device(station, data))
         radio.on_returned.append(lambda: self._flush(station))
         radio.tunnel.on_open.append(lambda: self._flush(station))
@@ -186,6 +189,15 @@ class RadioLink(HanLink):
 
     # In between.
 
+    def _tunnel_lost(self, device_id: Eui64, untaken: tuple[bytes, ...]) -> None:
+        """The hub asks for another as soon as it has something to say."""
+        if self._trust_centre is None:
+            return
+        tunnels = self._trust_centre.tunnels
+        tunnels.lost(device_id)
+        for data in untaken:
+            tunnels.put(device_id, data[1:])  # without the octet that makes it a PUT
+
     def _look(self, device: HanDevice) -> None:
         self._clock.call_later(self.latency, device.link_changed)
 
@@ -215,6 +227,22 @@ class RadioLink(HanLink):
         self._agreed_keys[device_id] = link_key
         if self._trust_centre is None or not self._trust_centre.enter(device_id, link_key):
             self.smart_energy.dismiss(device_id)
+            return
+        self._entered[device_id] = link_key
+        self._tell_key(device_id)
+
+    def _joined(self, station: _Station, link_key: bytes) -> None:
+        station.link_key = link_key
+        self._tell_key(station.device.device_id)
+
+    def _tell_key(self, device_id: Eui64) -> None:
+        """Once both have it: a device that comes back with its former key has it first."""
+        station = self._stations.get(device_id)
+        if station is None or station.link_key is None:
+            return
+        if station.link_key == self._entered.get(device_id):
+            link_key, station.link_key = station.link_key, None
+            station.on_key(link_key)
 
     def _ask_for_tunnel(self, device_id: Eui64, on_status: Callable[[int], None]) -> None:
         """Of a device that listens always; one that sleeps asks by itself, which the hub knows

@@ -38,8 +38,8 @@ def run(
         str | None,
         typer.Option(
             help="Plan file, or builtin:NAME (functional, uept_full, accelerated_life_1000,"
-            " firmware_1000, emu). Default: a slice of all schemes, and beside it what is declared to"
-            " catch the planted fault."
+            " firmware_1000, emu). Default: a slice of all schemes, and beside it what is declared"
+            " to catch the planted fault."
         ),
     ] = None,
     rogue: Annotated[

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from assay.declarations.instrument import Instrument as Declared
-from assay.verdicts import PlanError
 from rigs.capabilities import EnergyStandard, Load, Supply
 from rigs.driver_entry import DriverEntry, Mounting, Surroundings
 from rigs.drivers.ac_source import AcSource, Ceilings
+from rigs.drivers.line_entries import there
 from rigs.drivers.load_bank import LoadBank
 from rigs.drivers.reference_meter import EnergyReference
 from rigs.drivers.visa_settings import line_settings
@@ -20,8 +20,6 @@ from rigs.virtual.scpi import Instrument
 from rigs.virtual.server import InstrumentServer
 from rigs.virtual.sources import SOURCES
 from rigs.virtual.transport import ScpiServer
-
-T = TypeVar("T")
 
 TIMEOUT_S = 5.0
 MAX_LOAD_WATTS = Decimal(25_000)
@@ -78,7 +76,8 @@ def _energy_reference(mounting: Mounting) -> EnergyReference:
 
 def _virtual_source(around: Surroundings, declared: Declared) -> InstrumentServer:
     """The model that the file names, where there is a virtual one, on the wire of its options."""
-    supply, load = _there(around.supply, declared), _there(around.load, declared)
+    supply = there(around.supply, declared, "a circuit")
+    load = there(around.load, declared, "a circuit")
     build = SOURCES.get(declared.model, SOURCES[USUAL_SOURCE])
     source = around.loop_thread.run(lambda: build(around.clock, supply, load))
     server = served_on(declared, source.instrument, around)
@@ -87,7 +86,7 @@ def _virtual_source(around: Surroundings, declared: Declared) -> InstrumentServe
 
 
 def _virtual_load(around: Surroundings, declared: Declared) -> ScpiServer:
-    load = _there(around.load, declared)
+    load = there(around.load, declared, "a circuit")
     serial = declared.serial
     return _served(
         around.loop_thread.run(
@@ -98,7 +97,7 @@ def _virtual_load(around: Surroundings, declared: Declared) -> ScpiServer:
 
 
 def _virtual_reference(around: Surroundings, declared: Declared) -> ScpiServer:
-    load = _there(around.load, declared)
+    load = there(around.load, declared, "a circuit")
     serial = declared.serial
     return _served(
         around.loop_thread.run(
@@ -110,12 +109,6 @@ def _virtual_reference(around: Surroundings, declared: Declared) -> ScpiServer:
 
 def _served(model: _Modelled, around: Surroundings) -> ScpiServer:
     return ScpiServer(model.instrument, around.clock, around.loop_thread)
-
-
-def _there(node: T | None, declared: Declared) -> T:
-    if node is None:
-        raise PlanError(f"a virtual {declared.kind} needs a circuit, and these premises have none")
-    return node
 
 
 AC_SOURCE = DriverEntry(

@@ -7,6 +7,7 @@ digest 10).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -42,13 +43,17 @@ KEEP_ALIVE_BASE, KEEP_ALIVE_JITTER = 0x0000, 0x0001
 ANSWER_WAIT = timedelta(seconds=30)
 """For a tunnel that was asked for."""
 MAX_TUNNELS = 64
+IN_DOUBT = timedelta(seconds=30)
+"""What was sent so long before a device said that there is no such tunnel has not been taken."""
+_REMEMBERED = 20
 
 OnStatus = Callable[[TunnelStatus], None]
 
 
 class SmartEnergyHub:
     """`on_data` gets what comes through any tunnel, with the device and whether the tunnel is one
-    that the device asked for; `on_agreed` each new link key.
+    that the device asked for; `on_agreed` each new link key; `on_tunnel_lost` what a device did
+    not take, as it knows nothing of the tunnel any more.
 
     Hooks: `time` and `is_time_reliable` are what the time cluster says; `gives_tunnel` says with
     which status a device that asks for a tunnel is answered; `requires_agreement` whether a device
@@ -67,7 +72,8 @@ class SmartEnergyHub:
         self.on_data: list[Callable[[Eui64, bytes, bool], None]] = []
         self.on_agreed: list[Callable[[Eui64, bytes], None]] = []
         self.on_undelivered: list[Callable[[Eui64], None]] = []
-        self.on_tunnel_lost: list[Callable[[Eui64], None]] = []
+        self.on_tunnel_lost: list[Callable[[Eui64, tuple[bytes, ...]], None]] = []
+        self._sent: dict[Eui64, deque[tuple[datetime, bytes]]] = {}
         self.time: Callable[[], datetime] = clock.now
         self.is_time_reliable: Callable[[], bool] = lambda: True
         self.gives_tunnel: Callable[[Eui64], TunnelStatus] = lambda _: TunnelStatus.SUCCESS
@@ -129,6 +135,8 @@ class SmartEnergyHub:
             frame = self._tunneling(TransferData(tunnel=own, data=data), to_client=True)
         elif self._numbers.get(device):
             number = self._numbers[device][-1]
+            sent = self._sent.setdefault(device, deque(maxlen=_REMEMBERED))
+            sent.append((self._clock.now(), data))
             frame = self._tunneling(TransferData(tunnel=number, data=data), to_client=False)
         else:
             on_done(False)
@@ -136,10 +144,9 @@ class SmartEnergyHub:
         self._say(device, Cluster.TUNNELING, frame, on_done)
 
     def power_off(self) -> None:
-        """Silent at once. Keys are kept, and so are the tunnels that devices asked for, as is what
-        waits for them; those that the hub asked for are not (this bench's choice)."""
+        """Silent at once. Keys and tunnels are kept, as is what waits for devices that sleep; where
+        a device has lost its tunnel, it says so (this bench's choice)."""
         self._port.silence()
-        self._numbers.clear()
         for _, alarm in self._asked.values():
             alarm.cancel()
         self._asked.clear()
@@ -206,11 +213,18 @@ class SmartEnergyHub:
                 self._end_request(device, _status(command.status))
             case TransferData() if command.tunnel in numbers:
                 self._deliver(device, command.data, asked_by_device=False)
-            case TunnelClosed() | TransferDataError() if command.tunnel in numbers:
-                numbers.remove(command.tunnel)
-                if not numbers:
-                    for callback in tuple(self.on_tunnel_lost):
-                        callback(device)
+            case TunnelClosed() if command.tunnel in numbers:
+                self._lose_tunnel(device, command.tunnel, ())
+            case TransferDataError() if command.tunnel in numbers:
+                since = self._clock.now() - IN_DOUBT
+                untaken = [data for at, data in self._sent.get(device, ()) if at > since]
+                self._lose_tunnel(device, command.tunnel, tuple(untaken))
+
+    def _lose_tunnel(self, device: Eui64, number: int, untaken: tuple[bytes, ...]) -> None:
+        self._numbers[device].remove(number)
+        self._sent.pop(device, None)
+        for callback in tuple(self.on_tunnel_lost):
+            callback(device, untaken)
 
     def _serve(self, device: Eui64, command: object) -> None:
         """The device asked for the tunnel."""

@@ -17,11 +17,12 @@ from typing import Any
 from assay.clock import Clock
 from rigs.capabilities import Identity
 from rigs.premises import LoadNode, SupplyNode
-from rigs.virtual.output_stage import ZERO, OutputChange, OutputStage, Protection, Rating
+from rigs.virtual.output_stage import ZERO, Rating
 from rigs.virtual.ranges import RangedNumber, VoltageRange, range_row
 from rigs.virtual.scpi import Choice, Instrument, Number, Row, Setting, Switch, action
-from rigs.virtual.source_rows import quantity_rows, show_conditions
+from rigs.virtual.source_rows import quantity_rows
 from rigs.virtual.transient import Levels
+from rigs.virtual.virtual_source import VirtualSource
 
 RANGES = (Decimal(155), Decimal(310))
 BUFFER_AGE = timedelta(milliseconds=100)
@@ -84,8 +85,8 @@ class MeasurementBuffer:
         )
 
 
-class VirtualAc6800:
-    """The model behind the command table; `log` holds every change of its output."""
+class VirtualAc6800(VirtualSource):
+    """It plays nothing, and measures with delay."""
 
     def __init__(
         self,
@@ -97,8 +98,7 @@ class VirtualAc6800:
         serial: str = "SIMULATED",
     ) -> None:
         rating = AC6800_RATINGS[model]
-        self._stage = OutputStage(clock, supply, load, rating)
-        self.log: list[OutputChange] = self._stage.log
+        super().__init__(clock, supply, load, rating)
         self._buffer = MeasurementBuffer(clock, supply, load)
         self._range = VoltageRange(RANGES)
         volts = RangedNumber(
@@ -128,7 +128,6 @@ class VirtualAc6800:
             rows=self._rows(),
             reset=self._reset,
         )
-        load.listen_demand(lambda _at, _watts: self._settle())
 
     def _rows(self) -> Iterator[Row]:
         for setting in self._settings:
@@ -146,18 +145,8 @@ class VirtualAc6800:
             }
         )
 
-    def _settle(self) -> None:
-        levels = Levels(self._volts.value, self._hertz.value)
-        bits = self._stage.settle(
-            levels if self._output.value else None,
-            Protection(amps_limit=self._amps.value),
-            levels.hertz,
-        )
-        show_conditions(self.instrument, bits)
-
-    def _clear_protection(self) -> None:
-        self._stage.clear_protection()
-        self._settle()
+    def _levels(self) -> Levels:
+        return Levels(self._volts.value, self._hertz.value)
 
     def _reset(self) -> None:
         for setting in self._settings:

@@ -21,7 +21,6 @@ from rigs.virtual.output_stage import (
     OVER_VOLTAGE,
     WHOLE_TURN,
     OutputChange,
-    OutputStage,
     Protection,
 )
 from rigs.virtual.ranges import range_row
@@ -39,12 +38,10 @@ from rigs.virtual.scpi import (
 from rigs.virtual.source_rows import (
     SWEEPING,
     WAITING_FOR_TRIGGER,
-    complete,
     measure_rows,
-    show_conditions,
-    show_phase,
 )
-from rigs.virtual.transient import Level, Levels, Phase, Point, Transient, duration
+from rigs.virtual.transient import Level, Levels, Phase, Point, duration
+from rigs.virtual.virtual_source import PlayingSource
 
 __all__ = [
     "CURRENT_LIMITED",
@@ -57,8 +54,8 @@ __all__ = [
 ]
 
 
-class VirtualAcSource:
-    """The model behind the command table; `log` holds every change of its output."""
+class VirtualAcSource(PlayingSource):
+    """A source of the 6811B family, or of California Instruments."""
 
     def __init__(
         self,
@@ -69,13 +66,13 @@ class VirtualAcSource:
         model: str = "6843A",
         serial: str = "SIMULATED",
     ) -> None:
+        self._rating = RATINGS[model]
+        super().__init__(clock, supply, load, self._rating)
         self._supply = supply
         self._load = load
-        self._rating = RATINGS[model]
         self._settings = SourceSettings(self._rating)
-        self._stage = OutputStage(clock, supply, load, self._rating)
-        self.log: list[OutputChange] = self._stage.log
-        self._transient = Transient(clock, self._immediate, self._transient_changed)
+        self._output = self._settings.output
+        self._amps = self._settings.amps_limit
         self.instrument = Instrument(
             identity=Identity(
                 maker=self._rating.maker, model=model, serial=serial, firmware="A.00.00"
@@ -83,7 +80,6 @@ class VirtualAcSource:
             rows=self._rows(),
             reset=self._reset,
         )
-        load.listen_demand(lambda _at, _watts: self._settle())
 
     def _rows(self) -> Iterator[Row]:
         for setting in self._settings.each():
@@ -117,10 +113,6 @@ class VirtualAcSource:
             setting.restore()
         self._transient.abort()
         self._clear_protection()
-
-    def _clear_protection(self) -> None:
-        self._stage.clear_protection()
-        self._settle()
 
     def _immediate(self) -> Levels:
         return Levels(self._settings.volts.value, self._settings.hertz.value)
@@ -173,28 +165,17 @@ class VirtualAcSource:
             raise RemoteProgramError(-211)
         self._trigger()
 
-    def _transient_changed(self) -> None:
-        phase = self._transient.phase
+    def _entered(self, phase: Phase) -> None:
         if phase is Phase.IDLE and self._rating.ends_at_last_point and self._transient.last:
             self._settings.volts.value = self._transient.last.volts
             self._settings.hertz.value = self._transient.last.hertz
-        show_phase(self.instrument, phase)
-        self._settle()
-        complete(self.instrument, phase)
 
-    def _settle(self) -> None:
-        settings = self._settings
-        levels = self._transient.levels
-        bits = self._stage.settle(
-            levels if settings.output.value else None,
-            Protection(
-                amps_limit=settings.amps_limit.value,
-                trips_on_amps=settings.amps_protection.value,
-                peak_volts=settings.peak_protection.value,
-            ),
-            levels.hertz,
+    def _protection(self) -> Protection:
+        return Protection(
+            amps_limit=self._amps.value,
+            trips_on_amps=self._settings.amps_protection.value,
+            peak_volts=self._settings.peak_protection.value,
         )
-        show_conditions(self.instrument, bits)
 
 
 def _length(points: Setting[tuple[Decimal, ...]]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from assay.clock import Clock
 from rigs.capabilities import Identity
 from rigs.premises import LoadNode, SupplyNode
-from rigs.virtual.output_stage import ZERO, OutputChange, OutputStage, Protection, Rating
+from rigs.virtual.output_stage import ZERO, Rating
 from rigs.virtual.ranges import RangedNumber, VoltageRange, range_row
 from rigs.virtual.scpi import (
     INFINITY,
@@ -32,8 +32,9 @@ from rigs.virtual.scpi import (
     command,
     question,
 )
-from rigs.virtual.source_rows import complete, measure_rows, show_conditions, show_phase
-from rigs.virtual.transient import Level, Levels, Phase, Point, Transient, duration
+from rigs.virtual.source_rows import measure_rows
+from rigs.virtual.transient import Level, Levels, Phase, Point, duration
+from rigs.virtual.virtual_source import PlayingSource
 
 MAX_POINTS = 100
 RANGES = (Decimal(150), Decimal(300))
@@ -47,8 +48,8 @@ CHROMA_RATINGS: Mapping[str, Rating] = {
 }
 
 
-class VirtualChroma:
-    """The model behind the command table; `log` holds every change of its output."""
+class VirtualChroma(PlayingSource):
+    """After a list it holds the last point, until something else is wanted."""
 
     def __init__(
         self,
@@ -59,11 +60,9 @@ class VirtualChroma:
         model: str = "61504",
         serial: str = "SIMULATED",
     ) -> None:
-        self._clock = clock
         rating = CHROMA_RATINGS[model]
-        self._stage = OutputStage(clock, supply, load, rating)
-        self.log: list[OutputChange] = self._stage.log
-        self._transient = Transient(clock, self._immediate, self._transient_changed)
+        super().__init__(clock, supply, load, rating)
+        self._clock = clock
         self._held: Levels | None = None
         self._range = VoltageRange(RANGES)
         self._settings: tuple[Setting[Any], ...] = ()
@@ -73,7 +72,6 @@ class VirtualChroma:
             rows=self._rows(supply, load),
             reset=self._reset,
         )
-        load.listen_demand(lambda _at, _watts: self._settle())
 
     def _define_settings(self, rating: Rating) -> None:
         volts = RangedNumber(
@@ -191,25 +189,8 @@ class VirtualChroma:
             return self._held
         return Levels(self._volts.value, self._hertz.value)
 
-    def _transient_changed(self) -> None:
-        phase = self._transient.phase
+    def _entered(self, phase: Phase) -> None:
         self._held = self._transient.last if phase is Phase.IDLE else None
-        show_phase(self.instrument, phase)
-        self._settle()
-        complete(self.instrument, phase)
-
-    def _settle(self) -> None:
-        levels = self._transient.levels
-        bits = self._stage.settle(
-            levels if self._output.value else None,
-            Protection(amps_limit=self._amps.value),
-            levels.hertz,
-        )
-        show_conditions(self.instrument, bits)
-
-    def _clear_protection(self) -> None:
-        self._stage.clear_protection()
-        self._settle()
 
     def _reset(self) -> None:
         """The output goes first; then nothing is listened to until it has settled."""

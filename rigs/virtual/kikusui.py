@@ -18,7 +18,7 @@ from typing import Any
 from assay.clock import Clock
 from rigs.capabilities import Identity
 from rigs.premises import LoadNode, SupplyNode
-from rigs.virtual.output_stage import ZERO, OutputChange, OutputStage, Protection, Rating
+from rigs.virtual.output_stage import ZERO, Rating
 from rigs.virtual.scpi import (
     Choice,
     Instrument,
@@ -32,8 +32,9 @@ from rigs.virtual.scpi import (
     command,
     question,
 )
-from rigs.virtual.source_rows import complete, measure_rows, show_conditions, show_phase
-from rigs.virtual.transient import Level, Levels, Phase, Point, Transient, duration
+from rigs.virtual.source_rows import measure_rows
+from rigs.virtual.transient import Level, Levels, Phase, Point, duration
+from rigs.virtual.virtual_source import PlayingSource
 
 MAX_STEPS = 600
 
@@ -109,8 +110,8 @@ class StepParameter:
         raise ValueError(f"PROG:EDIT is not asked for, got {value!r}")
 
 
-class VirtualKikusui:
-    """The model behind the command table; `log` holds every change of its output."""
+class VirtualKikusui(PlayingSource):
+    """After a program its last step is the immediate level."""
 
     def __init__(
         self,
@@ -122,9 +123,7 @@ class VirtualKikusui:
         serial: str = "SIMULATED",
     ) -> None:
         rating = PCR_RATINGS[model]
-        self._stage = OutputStage(clock, supply, load, rating)
-        self.log: list[OutputChange] = self._stage.log
-        self._transient = Transient(clock, self._immediate, self._transient_changed)
+        super().__init__(clock, supply, load, rating)
         self._steps: dict[int, ProgramStep] = {}
         volts = Number(unit="V", minimum=ZERO, maximum=rating.max_volts, default=ZERO)
         hertz = Number(
@@ -157,7 +156,6 @@ class VirtualKikusui:
             reset=self._reset,
             max_line=rating.max_line,
         )
-        load.listen_demand(lambda _at, _watts: self._settle())
 
     def _steady_rows(self) -> Iterator[Row]:
         for setting in (self._volts, self._hertz, self._amps, self._output):
@@ -205,27 +203,10 @@ class VirtualKikusui:
     def _immediate(self) -> Levels:
         return Levels(self._volts.value, self._hertz.value)
 
-    def _transient_changed(self) -> None:
-        phase = self._transient.phase
+    def _entered(self, phase: Phase) -> None:
         if phase is Phase.IDLE and self._transient.last is not None:
             self._volts.value = self._transient.last.volts
             self._hertz.value = self._transient.last.hertz
-        show_phase(self.instrument, phase)
-        self._settle()
-        complete(self.instrument, phase)
-
-    def _settle(self) -> None:
-        levels = self._transient.levels
-        bits = self._stage.settle(
-            levels if self._output.value else None,
-            Protection(amps_limit=self._amps.value),
-            levels.hertz,
-        )
-        show_conditions(self.instrument, bits)
-
-    def _clear_protection(self) -> None:
-        self._stage.clear_protection()
-        self._settle()
 
     def _reset(self) -> None:
         # The output goes first: an aborted program would let the immediate level out.

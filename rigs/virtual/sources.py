@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Protocol
 
 from assay.clock import Clock
 from rigs.premises import LoadNode, SupplyNode
@@ -13,16 +12,9 @@ from rigs.virtual.ac_source import VirtualAcSource
 from rigs.virtual.ac_source_settings import RATINGS
 from rigs.virtual.chroma import CHROMA_RATINGS, VirtualChroma
 from rigs.virtual.kikusui import PCR_RATINGS, VirtualKikusui
-from rigs.virtual.output_stage import OutputChange
-from rigs.virtual.scpi import Instrument
+from rigs.virtual.virtual_source import VirtualSource
 
-
-class VirtualSource(Protocol):
-    """A source as it stands on a virtual bench."""
-
-    log: list[OutputChange]
-    instrument: Instrument
-
+__all__ = ["SOURCES", "VirtualSource"]
 
 Build = Callable[[Clock, SupplyNode, LoadNode], VirtualSource]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rigs.virtual.ncp.application_layer import ApsIncoming, NoLinkKeyError
 from rigs.virtual.ncp.codes import (
@@ -52,7 +53,7 @@ class MessageCommands:
         application = self._stack.application
         is_later_block = aps.is_fragment and aps.group & 0xFF > 0
         sequence = aps.sequence if is_later_block else application.next_counter()
-        header = _with_sequence(aps, sequence)
+        header = replace(aps, sequence=sequence)
 
         def sent(is_delivered: bool) -> None:
             self._sent(OutgoingType.DIRECT, destination, header, tag, contents, is_delivered)
@@ -74,7 +75,7 @@ class MessageCommands:
         if len(contents) > LARGEST_PAYLOAD:
             return EmberStatus.MESSAGE_TOO_LONG, 0
         sequence = self._stack.application.next_counter()
-        header = _with_sequence(aps, sequence)
+        header = replace(aps, sequence=sequence)
 
         def sent(is_delivered: bool) -> None:
             self._sent(OutgoingType.BROADCAST, destination, header, tag, contents, is_delivered)
@@ -164,18 +165,6 @@ _INCOMING = {
 
 def _room_for(aps: ApsHeader) -> int:
     return LARGEST_PAYLOAD - APS_PROTECTION * aps.is_encrypted - BLOCK_HEADER * aps.is_fragment
-
-
-def _with_sequence(aps: ApsHeader, sequence: int) -> ApsHeader:
-    return ApsHeader(
-        profile=aps.profile,
-        cluster=aps.cluster,
-        source_endpoint=aps.source_endpoint,
-        destination_endpoint=aps.destination_endpoint,
-        options=aps.options,
-        group=aps.group,
-        sequence=sequence,
-    )
 
 
 def _frame(aps: ApsHeader, contents: bytes) -> ApsFrame:

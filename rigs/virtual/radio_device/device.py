@@ -329,6 +329,7 @@ class RadioDevice:
     def _message(self, received: Received) -> None:
         if received.frame.profile != PROFILE or received.peer != self.hub:
             return
+        self.presence.heard()
         try:
             self._application(received, zcl.parse(received.frame.payload))
         except RemoteRadioError:

@@ -82,6 +82,12 @@ class Presence:
         self._pauses.begin_anew()
         self._return()
 
+    def heard(self) -> None:
+        """A message of the hub came, so there is no way back to look for."""
+        if self.is_lost and self._step is None:
+            self._again.cancel()
+            self._returned(True)
+
     def hurry(self) -> None:
         """No use in waiting longer."""
         if self.is_lost and self._step is None:

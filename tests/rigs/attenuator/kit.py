@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -99,38 +99,48 @@ def telnet(
 
 
 @contextmanager
-def jfw(loop_thread: LoopThread, clock: SimulatedClock, paths: Paths) -> Iterator[AttenuatorBench]:
-    hardware = AttenuatorHardware(clock, TWO_CHANNELS, paths.changed)
-    with PtyServer(VirtualJfw(hardware), clock, loop_thread, baud_rate=9600) as server:
-        link = LineLink(str(server.path), clock, timeout_s=TIMEOUT_S)
-        driver = JfwAttenuator(link, clock, TWO_CHANNELS)
+def on_a_serial_line(
+    speaker: VirtualJfw | VirtualWeinschel,
+    drive: Callable[[LineLink], AttenuatorDriver],
+    answered: str,
+    loop_thread: LoopThread,
+    clock: SimulatedClock,
+) -> Iterator[AttenuatorBench]:
+    with PtyServer(speaker, clock, loop_thread, baud_rate=9600) as server:
+        driver = drive(LineLink(str(server.path), clock, timeout_s=TIMEOUT_S))
         yield AttenuatorBench(
             driver=driver,
-            answered="SA",
-            hardware=hardware,
+            answered=answered,
+            hardware=speaker.hardware,
             inject=server.inject,
             clear_faults=server.clear_faults,
         )
         driver.close()
 
 
-@contextmanager
+def jfw(
+    loop_thread: LoopThread, clock: SimulatedClock, paths: Paths
+) -> AbstractContextManager[AttenuatorBench]:
+    return on_a_serial_line(
+        VirtualJfw(AttenuatorHardware(clock, TWO_CHANNELS, paths.changed)),
+        lambda link: JfwAttenuator(link, clock, TWO_CHANNELS),
+        "SA",
+        loop_thread,
+        clock,
+    )
+
+
 def weinschel(
     loop_thread: LoopThread, clock: SimulatedClock, paths: Paths
-) -> Iterator[AttenuatorBench]:
+) -> AbstractContextManager[AttenuatorBench]:
     hardware = AttenuatorHardware(clock, TWO_CHANNELS, paths.changed)
-    speaker = VirtualWeinschel(hardware, channel_of={4: 1, 7: 2})
-    with PtyServer(speaker, clock, loop_thread, baud_rate=9600) as server:
-        link = LineLink(str(server.path), clock, timeout_s=TIMEOUT_S)
-        driver = WeinschelAttenuator(link, clock, TWO_CHANNELS, addresses=(4, 7))
-        yield AttenuatorBench(
-            driver=driver,
-            answered="DEVICE?",
-            hardware=hardware,
-            inject=server.inject,
-            clear_faults=server.clear_faults,
-        )
-        driver.close()
+    return on_a_serial_line(
+        VirtualWeinschel(hardware, channel_of={4: 1, 7: 2}),
+        lambda link: WeinschelAttenuator(link, clock, TWO_CHANNELS, addresses=(4, 7)),
+        "DEVICE?",
+        loop_thread,
+        clock,
+    )
 
 
 @contextmanager

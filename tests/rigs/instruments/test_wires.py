@@ -109,6 +109,10 @@ def test_a_client_without_its_second_channel_is_refused(hislip: HislipServer) ->
     assert (answer.kind, answer.control) == (Kind.FATAL_ERROR, 2)
 
 
+def impatient(resources: pyvisa.ResourceManager, address: str) -> AcSource:
+    return AcSource(resources, address, SimulatedClock(START), CEILINGS, timeout_s=0.25)
+
+
 @contextmanager
 def babbler(answer: Callable[[bytes], bytes]) -> Iterator[int]:
     """A port where everything that comes is answered so."""
@@ -165,21 +169,14 @@ def test_garbled_framing_of_an_answer_is_a_lost_bench(
         return HANDSHAKE.get(Kind(message.kind), framing)
 
     with babbler(answer) as port:
-        address = f"TCPIP0::{HOST}::hislip0,{port}::INSTR"
-        supply = AcSource(resources, address, SimulatedClock(START), CEILINGS, timeout_s=0.25)
+        supply = impatient(resources, f"TCPIP0::{HOST}::hislip0,{port}::INSTR")
         with pytest.raises(BenchLost):
             supply.open()
 
 
 def test_a_socket_that_babbles_is_the_bench(resources: pyvisa.ResourceManager) -> None:
     with babbler(lambda _: b"\x00\xff\x15 nothing of sense\n") as port:
-        supply = AcSource(
-            resources,
-            f"TCPIP0::{HOST}::{port}::SOCKET",
-            SimulatedClock(START),
-            CEILINGS,
-            timeout_s=0.25,
-        )
+        supply = impatient(resources, f"TCPIP0::{HOST}::{port}::SOCKET")
         with pytest.raises(BenchFault):
             supply.open()
 
@@ -187,13 +184,7 @@ def test_a_socket_that_babbles_is_the_bench(resources: pyvisa.ResourceManager) -
 def test_half_an_answer_is_none(resources: pyvisa.ResourceManager) -> None:
     """The line falls silent in the middle, and what has come looks like an answer."""
     with babbler(lambda _: b"Agilent Technologies,6843A,1,2") as port:
-        supply = AcSource(
-            resources,
-            f"TCPIP0::{HOST}::{port}::SOCKET",
-            SimulatedClock(START),
-            CEILINGS,
-            timeout_s=0.25,
-        )
+        supply = impatient(resources, f"TCPIP0::{HOST}::{port}::SOCKET")
         with pytest.raises(BenchLost):
             supply.open()
 

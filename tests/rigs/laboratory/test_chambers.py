@@ -11,22 +11,20 @@ from decimal import Decimal
 import pytest
 
 from assay.clock import LoopThread, SimulatedClock
-from assay.verdicts import BenchFault, BenchLost, LimitExceeded
+from assay.verdicts import BenchFault, LimitExceeded
 from rigs.capabilities import Chamber
 from rigs.drivers.chamber import ClimateLimits, EspecChamber, SimservChamber
 from rigs.drivers.chamber.settling import ChamberDriver
 from rigs.drivers.errors import RemoteInstrumentError
 from rigs.virtual.chamber import VirtualClimate, VirtualEspec, VirtualSimserv
 from rigs.virtual.faults import (
-    DroppedConnection,
     Effect,
     Fault,
-    GarbledAnswer,
-    LateAnswer,
     NoAnswer,
 )
 from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.octet_server import OctetServer, TcpOctetServer
+from tests.rigs.laboratory.line_faults import line_faults
 
 TIMEOUT_S = 0.2
 LIMITS = ClimateLimits(min_celsius=Decimal(-40), max_celsius=Decimal(85))
@@ -135,16 +133,7 @@ def test_safe_stops_the_conditioning(room: Room) -> None:
     assert not room.climate.is_on
 
 
-@pytest.mark.parametrize(
-    ("effect", "error"),
-    [
-        (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
-        (DroppedConnection(), BenchLost),
-        (GarbledAnswer(), RemoteInstrumentError),
-    ],
-    ids=["none", "late", "dropped", "garbled"],
-)
+@line_faults(late_s=1.5 * TIMEOUT_S)
 def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
     room: Room, effect: Effect, error: type[BenchFault]
 ) -> None:

@@ -16,15 +16,13 @@ from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.octet_line import SerialSettings
 from rigs.virtual.console import OpticalMeterServer, VirtualConsole, VirtualOpticalMeter
 from rigs.virtual.faults import (
-    DroppedConnection,
     Effect,
     Fault,
     GarbledAnswer,
-    LateAnswer,
-    NoAnswer,
 )
 from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.octet_server import TcpOctetServer
+from tests.rigs.laboratory.line_faults import line_faults
 
 TIMEOUT_S = 0.3
 SOON = timedelta(seconds=TIMEOUT_S)
@@ -143,16 +141,7 @@ def test_a_meter_hears_nothing_at_another_speed(
         console.close()
 
 
-@pytest.mark.parametrize(
-    ("effect", "error"),
-    [
-        (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=2 * TIMEOUT_S), BenchLost),
-        (DroppedConnection(), BenchLost),
-        (GarbledAnswer(octets=b"\x02nonsense\x03\x00"), RemoteInstrumentError),
-    ],
-    ids=["none", "late", "dropped", "garbled"],
-)
+@line_faults(late_s=2 * TIMEOUT_S, garbled=GarbledAnswer(octets=b"\x02nonsense\x03\x00"))
 def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
     effect: Effect, error: type[BenchFault], clock: SimulatedClock, loop_thread: LoopThread
 ) -> None:

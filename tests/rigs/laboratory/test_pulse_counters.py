@@ -16,17 +16,15 @@ from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.pulse_counter import ScpiPulseCounter, TimestampingCounter
 from rigs.premises_pulses import PulseOutput
 from rigs.virtual.faults import (
-    DroppedConnection,
     Effect,
     Fault,
-    GarbledAnswer,
-    LateAnswer,
     NoAnswer,
     QueuedError,
 )
 from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.pulse_counter import VirtualScpiCounter, VirtualTimestamper
 from rigs.virtual.transport import ScpiServer
+from tests.rigs.laboratory.line_faults import line_faults
 
 TIMEOUT_S = 0.2
 MINUTE = timedelta(minutes=1)
@@ -133,16 +131,7 @@ def test_a_counter_that_was_never_armed_counts_nothing(stamper: TimestampingCoun
         stamper.count()
 
 
-@pytest.mark.parametrize(
-    ("effect", "error"),
-    [
-        (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
-        (DroppedConnection(), BenchLost),
-        (GarbledAnswer(), RemoteInstrumentError),
-    ],
-    ids=["none", "late", "dropped", "garbled"],
-)
+@line_faults(late_s=1.5 * TIMEOUT_S)
 @pytest.mark.parametrize(
     ("name", "server", "question"),
     [("stamper", "board_server", "S"), ("totaliser", "totaliser_server", "DATA?")],

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.clock import LoopThread, SimulatedClock
-from assay.verdicts import BenchFault, BenchLost
+from assay.verdicts import BenchFault
 from rigs.capabilities import EnergyStandard, ReferenceMeter
 from rigs.drivers.errors import RemoteInstrumentError
 from rigs.drivers.reference import BinaryEnergyStandard
@@ -24,17 +24,14 @@ from rigs.premises import Contactor, SupplyNode
 from rigs.premises_circuits import Circuits, Mains, single_phase, three_phases
 from rigs.premises_pulses import PulseOutput
 from rigs.virtual.faults import (
-    DroppedConnection,
     Effect,
     Fault,
-    GarbledAnswer,
-    LateAnswer,
-    NoAnswer,
 )
 from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.reference import Standard, VirtualBinaryStandard
 from rigs.virtual.reference_meter import VirtualReferenceMeter
 from rigs.virtual.transport import ScpiServer
+from tests.rigs.laboratory.line_faults import line_faults
 
 TIMEOUT_S = 0.2
 HOUR = timedelta(hours=1)
@@ -240,16 +237,7 @@ def test_a_standard_without_an_eye_refuses(
         bench.reference.error_percent(pulses=1, constant=1000)
 
 
-@pytest.mark.parametrize(
-    ("effect", "error"),
-    [
-        (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
-        (DroppedConnection(), BenchLost),
-        (GarbledAnswer(), RemoteInstrumentError),
-    ],
-    ids=["none", "late", "dropped", "garbled"],
-)
+@line_faults(late_s=1.5 * TIMEOUT_S)
 def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
     bench: Bench, effect: Effect, error: type[BenchFault]
 ) -> None:

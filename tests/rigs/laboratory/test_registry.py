@@ -77,9 +77,7 @@ def around(clock: SimulatedClock, loop_thread: LoopThread) -> Surroundings:
 
 
 @pytest.fixture
-def mount(
-    clock: SimulatedClock, loop_thread: LoopThread, resources: pyvisa.ResourceManager
-) -> Any:
+def mount(clock: SimulatedClock, loop_thread: LoopThread, resources: pyvisa.ResourceManager) -> Any:
     def build(it: Instrument, address: str | None = None, /, **more: Any) -> Mounting:
         return Mounting(
             name="it",

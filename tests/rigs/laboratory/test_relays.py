@@ -20,14 +20,12 @@ from rigs.virtual.faults import (
     DroppedConnection,
     Effect,
     Fault,
-    GarbledAnswer,
-    LateAnswer,
-    NoAnswer,
 )
 from rigs.virtual.octet_pty import PtyOctetServer
 from rigs.virtual.octet_server import OctetServer, TcpOctetServer
 from rigs.virtual.relays import Contacts, ModbusFraming, VirtualLcusBoard, VirtualModbusBoard
 from rigs.virtual.relays.contacts import interferes, presses
+from tests.rigs.laboratory.line_faults import line_faults
 
 RELAYS = 4
 TIMEOUT_S = 0.2
@@ -163,16 +161,7 @@ def test_an_lcus_board_that_is_pulled_is_lost(
 
 
 @pytest.mark.parametrize("start", READABLE)
-@pytest.mark.parametrize(
-    ("effect", "error"),
-    [
-        (NoAnswer(), BenchLost),
-        (LateAnswer(delay_s=1.5 * TIMEOUT_S), BenchLost),
-        (DroppedConnection(), BenchLost),
-        (GarbledAnswer(), BenchFault),
-    ],
-    ids=["none", "late", "dropped", "garbled"],
-)
+@line_faults(late_s=1.5 * TIMEOUT_S, garbled_is=BenchFault)
 def test_a_fault_of_the_line_is_the_benchs_fault_and_passes(
     start: Start,
     effect: Effect,

@@ -17,7 +17,7 @@ from rigs.radio_link import first_key
 from rigs.virtual.ether import Heard
 from rigs.virtual.radio_device import Phase, RadioDevice
 from tests.rigs.devices.premises_kit import HUB, INSTALL_CODE, METER, SUPPLIER, Premises
-from tests.rigs.gsme.gas_kit import GAS_METER, GasPremises, gbz, reading
+from tests.rigs.gsme.gas_kit import GAS_METER, GasPremises, gas_meter_entry, gbz, reading
 from tests.rigs.radio.radio_kit import dissect, needs_tshark, write_capture
 
 OTHER_CODE = bytes(range(16))
@@ -120,6 +120,28 @@ def test_a_gas_meter_finds_its_hub_again_after_days(radio: Radio) -> None:
     premises.supply.feed(Decimal(230), Decimal(50))
     premises.pass_time(2000)
     assert len(premises.alerts(0x81C3)) == 1
+
+
+def test_a_command_to_a_meter_that_knows_nothing_of_the_tunnel_is_carried_again(
+    radio: Radio,
+) -> None:
+    premises = Premises.joined(link=radio)
+    radio.of(METER).tunnel.server.close_all()
+    assert premises.read_registers() is not None
+
+
+def test_a_gas_meter_that_was_taken_out_of_the_log_comes_back_with_its_key(radio: Radio) -> None:
+    premises = GasPremises.joined(link=radio)
+    (before,) = (entry.link_key for entry in premises.hub.device_log.entries)
+    premises.hub.device_log.remove(GAS_METER)
+    premises.to_next_wake()
+    assert not premises.meter.network.is_joined
+    premises.hub.device_log.add(gas_meter_entry())
+    premises.hub.joining.timeout = timedelta(hours=1)
+    premises.hub.joining.allow(True)
+    premises.to_next_wake()
+    assert premises.meter.network.is_joined
+    assert [entry.link_key for entry in premises.hub.device_log.entries] == [before]
 
 
 def test_mail_for_a_gas_meter_waits_until_it_wakes(radio: Radio) -> None:
