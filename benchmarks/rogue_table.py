@@ -1,7 +1,7 @@
 """Which scenario of its requirement catches which rogue, quickly: one collection, a fork for each.
 
     python benchmarks/rogue_table.py [--workers 2] [--only ID ...] [--missing] [--golden] [--write]
-                                     [--enough 1] [--idle requirement|feature|all]
+                                     [--enough 1] [--idle requirement|feature|all] [--of TEXT ...]
 
 `assay rogues matrix` gives each rogue a run of its own, with evidence. This gives it a fork of a
 process that has collected the scenarios already, without plots and decoded messages, and only the
@@ -11,7 +11,8 @@ the same scenarios first.
 
 `--idle` asks the other way round: only scenarios that have failed on no rogue yet meet the rogues
 of their requirement, those that other scenarios of their feature catch, or all that are given. What
-then still has failed on none is listed.
+then still has failed on none is listed. `--of` leaves only scenarios whose id has one of the
+texts in it.
 """
 
 from __future__ import annotations
@@ -66,8 +67,11 @@ def keep_traffic(
 class Forks:
     """Takes over pytest's loop: for each rogue a child that runs its scenarios and tells."""
 
-    def __init__(self, rogues: list[str], out: Path, enough: int, idle: str | None) -> None:
+    def __init__(
+        self, rogues: list[str], out: Path, enough: int, idle: str | None, of: list[str]
+    ) -> None:
         self._rogues, self._out, self._enough, self._idle = rogues, out, enough, idle
+        self._of = of
         self._all: list[pytest.Item] = []
         self._wanted: dict[str, list[pytest.Item]] = {}
         self._ids: dict[str, str] = {}
@@ -105,6 +109,12 @@ class Forks:
         return [item for item in candidates if self._ids[item.nodeid] not in caught]
 
     def _items(self, rogue: str) -> list[pytest.Item]:
+        found = self._items_for(rogue)
+        if not self._of:
+            return found
+        return [one for one in found if any(text in self._ids[one.nodeid] for text in self._of)]
+
+    def _items_for(self, rogue: str) -> list[pytest.Item]:
         if self._idle is not None:
             return self._idle_items(rogue)
         if rogue == GOLDEN:
@@ -172,7 +182,7 @@ def _make_authorities(folder: Path) -> None:
     composition.TransportSecurity = lambda **_: security  # type: ignore[assignment, misc]
 
 
-def here(rogues: list[str], out: Path, enough: int, idle: str | None) -> None:
+def here(rogues: list[str], out: Path, enough: int, idle: str | None, of: list[str]) -> None:
     Evidence.wan_tap = keep_traffic  # type: ignore[method-assign, assignment]
     Evidence.supply_plot = lambda *_: None  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory() as folder:
@@ -181,12 +191,12 @@ def here(rogues: list[str], out: Path, enough: int, idle: str | None) -> None:
         with contextlib.redirect_stdout(io.StringIO()):
             pytest.main(
                 [str(ROOT / "steps"), *options, *quiet],
-                plugins=[Forks(rogues, out, enough, idle)],
+                plugins=[Forks(rogues, out, enough, idle, of)],
             )
 
 
 def in_processes(
-    rogues: list[str], workers: int, enough: int, idle: str | None
+    rogues: list[str], workers: int, enough: int, idle: str | None, of: list[str]
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """What came of each rogue, and all scenarios there are."""
     with tempfile.TemporaryDirectory() as folder:
@@ -198,6 +208,7 @@ def in_processes(
             listed.write_text(json.dumps(shares[number]))
             command = [sys.executable, __file__, "--here", str(listed), "--out", str(out)]
             command += ["--enough", str(enough), *(["--idle", idle] if idle else [])]
+            command += ["--of", *of] if of else []
             subprocess.run(command, check=True, env=os.environ)
             text = out.read_text() if out.exists() else ""
             return [json.loads(line) for line in text.splitlines()]
@@ -221,19 +232,20 @@ def main() -> int:
         "--enough", type=int, default=0, help="go on to the next one after so many failing ones"
     )
     parser.add_argument("--idle", choices=["requirement", "feature", "all"])
+    parser.add_argument("--of", nargs="*", default=[], help="scenarios with this in their id")
     parser.add_argument("--here", type=Path)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     if arguments.here is not None:
         rogues = json.loads(arguments.here.read_text())
-        here(rogues, arguments.out, arguments.enough, arguments.idle)
+        here(rogues, arguments.out, arguments.enough, arguments.idle, arguments.of)
         return 0
     rogues = arguments.only or list(gallery())
     if arguments.missing:
         rogues = [rogue for rogue in rogues if not gallery()[rogue].caught_by]
     golden = [GOLDEN] if arguments.golden else []
     rows, scenarios = in_processes(
-        golden + rogues, arguments.workers, arguments.enough, arguments.idle
+        golden + rogues, arguments.workers, arguments.enough, arguments.idle, arguments.of
     )
     known: dict[str, dict[str, Any]] = json.loads(TABLE.read_text())
     survivors = [row["rogue"] for row in rows if not told(row)]

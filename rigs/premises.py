@@ -99,11 +99,13 @@ class SupplyNode:
 
 
 class Contactor:
-    """The meter's load switch; latching, so it keeps its place without supply."""
+    """The meter's load switch; latching, so it keeps its place without supply. `is_blocked`: its
+    mechanism does not let it move."""
 
     def __init__(self, clock: Clock, *, closed: bool = True) -> None:
         self._clock = clock
         self._closed = closed
+        self.is_blocked = False
         self._listeners: Listeners[bool] = Listeners()
 
     @property
@@ -111,10 +113,16 @@ class Contactor:
         return self._closed
 
     def close(self) -> None:
-        self._move(closed=True)
+        if not self.is_blocked:
+            self._move(closed=True)
 
     def open(self) -> None:
-        self._move(closed=False)
+        if not self.is_blocked:
+            self._move(closed=False)
+
+    def push(self, *, closed: bool) -> None:
+        """Moved by a finger, not by its drive."""
+        self._move(closed=closed)
 
     def _move(self, *, closed: bool) -> None:
         if closed == self._closed:

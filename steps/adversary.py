@@ -82,6 +82,12 @@ def send_reset_of_demands(bench: Bench) -> None:
     bench.adversary.send_reset_of_demands()
 
 
+@when(parsers.re(r"a command that writes the variant (?P<variant>[ABC]) is sent to the meter"))
+def send_variant(bench: Bench, variant: str) -> None:
+    bench.adversary.send_variant(variant)
+    bench.adversary.response_within(timedelta(minutes=1))
+
+
 @then(parsers.re(r"the security log has a new entry (?P<code>[0-9A-F]{4})"))
 def security_log_entry(bench: Bench, code: str) -> None:
     before = bench.noted("security log")

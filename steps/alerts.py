@@ -12,6 +12,7 @@ from fixtures.bench import Bench
 from steps.words import duration
 
 _DCC_ALERT = r"DCC alert (?P<code>[AN]\w+)"
+_DIRECTIONS = {"output": 1, "input": 2}
 _DEVICE_ALERT = r"device alert (?P<code>[0-9A-F]{4})"
 
 
@@ -86,6 +87,22 @@ def has_one_device_alert(bench: Bench, user: str, code: str, requirement: str) -
 @then(parsers.re(rf"the (?P<user>[a-z ]+) has received {_DEVICE_ALERT} once"))
 def has_device_alert_once(bench: Bench, user: str, code: str, requirement: str) -> None:
     has_one_device_alert(bench, user, code, requirement)
+
+
+@then(
+    parsers.re(
+        r"the alert names (?P<direction>output|input) of controller (?P<number>[1-5])"
+        r" and a level of (?P<level>\d+) %"
+    )
+)
+def alert_names_level(
+    bench: Bench, direction: str, number: str, level: str, requirement: str
+) -> None:
+    """The direction in the upper four bits of the first value, the level in the last one."""
+    values = [extra.value for extra in bench.users.last_alert_extras()]
+    wanted = [_DIRECTIONS[direction] << 4 | int(number), int(level)]
+    seen = [values[0], values[-1]] if values else []
+    require(seen == wanted, requirement, wanted, seen)
 
 
 @then(parsers.re(r"the alert names the start and the end of the outage within (?P<limit>\d+) .*"))

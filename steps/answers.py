@@ -10,11 +10,22 @@ from pytest_bdd import parsers, then
 
 from assay.verdicts import NonConformity, require
 from fixtures.bench import Bench
+from fixtures.readings import find
 from steps.words import duration
 
 RELIABLE = 0x00
+OTHER_REASON = 250
 _DEVICE = r"the (?P<device>gas meter|gas proxy|meter|hub|display)"
 CONTROL_STATES = {0: "disabled", 1: "enabled", 2: "armed"}
+
+
+@then("the answer is other-reason from the failing item on")
+def other_reason_from_failure(bench: Bench, requirement: str) -> None:
+    answer = bench.users.answer()
+    results = [] if answer is None or answer.device is None else list(answer.device.results)
+    failed = results[next((at for at, one in enumerate(results) if one), len(results)) :]
+    right = bool(failed) and set(failed) == {OTHER_REASON}
+    require(right, requirement, f"successes, then {OTHER_REASON} for the rest", results)
 
 
 @then(parsers.re(rf"{_DEVICE} answers with success within (?P<limit>\d[\w ]*)"))
@@ -81,6 +92,12 @@ def header_time(bench: Bench, limit: str) -> None:
 def firmware_is_declared(bench: Bench) -> None:
     seen, declared = bench.users.values()["firmware_version"], bench.declared_firmware()
     require(seen == declared, "UEPT-NON-CRITICAL", f"firmware {declared}", seen)
+
+
+@then("the meter states the declared variant")
+def variant_is_declared(bench: Bench, requirement: str) -> None:
+    seen, declared = bench.users.readings(requirement), bench.device.variant
+    require(find(seen, "MeterVariant") == declared, requirement, f"variant {declared}", seen)
 
 
 @then(parsers.re(r"the meter's display shows \"(?P<text>.*)\""))

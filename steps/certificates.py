@@ -100,7 +100,8 @@ def ad_hoc_wrong_service(bench: Bench) -> None:
 def ad_hoc_success(bench: Bench) -> None:
     answer = bench.subscriber.ad_hoc_answer
     require(answer.status == "SUCCESS", "SREPT-S10", "SUCCESS", answer.status)
-    require(answer.certificate is not None, "SREPT-S10", "a certificate", "none")
+    difference = bench.subscriber.ad_hoc_difference()
+    require(difference is None, "SREPT-S10", "a certificate as requested", difference)
     sent = bench.subscriber.request_id
     require(answer.id == sent, "SREPT-S10", f"identifier {sent}", answer.id)
 

@@ -9,7 +9,8 @@ from pytest_bdd import given, parsers, then, when
 from assay.verdicts import NonConformity, require
 from fixtures.bench import Bench
 from fixtures.credentials import FAR_AHEAD
-from fixtures.firmware import START_TIME, VERIFIED
+from fixtures.firmware import NEXT_WAKE, START_TIME, VERIFIED
+from fixtures.parties import GAS_METER
 from steps.words import duration
 
 _USER = r"the (?P<user>[a-z ]+?)"
@@ -29,6 +30,46 @@ def has_distributed(bench: Bench, user: str, version: str, fault: str, requireme
 def distribute(bench: Bench, user: str, version: str, fault: str, requirement: str) -> None:
     code = bench.firmware.distribute(user, version, fault, bench.meter_id)
     require(code in ("I0", "I99"), requirement, "I0 or I99 to 11.1", code)
+
+
+@given(parsers.re(rf"{_USER} has sent {_IMAGE} to the gas meter"))
+@when(parsers.re(rf"{_USER} sends {_IMAGE} to the gas meter"))
+def distribute_to_gas_meter(
+    bench: Bench, user: str, version: str, fault: str, requirement: str
+) -> None:
+    code = bench.firmware.distribute(user, version, fault, GAS_METER)
+    require(code in ("I0", "I99"), requirement, "I0 or I99 to 11.1", code)
+
+
+@given(parsers.re(rf"{_USER} has activated the image of the gas meter"))
+def has_activated_at_gas_meter(bench: Bench, user: str, requirement: str) -> None:
+    """With success, and at its next wake it runs."""
+    bench.firmware.activate(user, GAS_METER)
+    bench.users.require_success(requirement)
+    bench.clock.advance(NEXT_WAKE)
+
+
+@given(parsers.re(rf"{_USER} has sent {_IMAGE} to the prepayment display"))
+@when(parsers.re(rf"{_USER} sends {_IMAGE} to the prepayment display"))
+def distribute_to_display(
+    bench: Bench, user: str, version: str, fault: str, requirement: str
+) -> None:
+    code = bench.firmware.distribute_to_display(user, version, fault)
+    require(code in ("I0", "I99"), requirement, "I0 or I99 to 11.4", code)
+
+
+@then(
+    parsers.re(
+        r"the alert tells of an activation of version (?P<version>[0-9A-F]{8})"
+        r" that was a (?P<result>success|failure)"
+    )
+)
+def alert_tells_of_activation(bench: Bench, version: str, result: str, requirement: str) -> None:
+    told = bench.users.last_dcc_alert_content()
+    upgrade = told.get("PPMIDFirmwareUpgradeAlert", {})
+    seen = (upgrade.get("FirmwareVersion"), upgrade.get("ActivateImageResultCode"))
+    wanted = (version, f"Activation{result.capitalize()}")
+    require(seen == wanted, requirement, wanted, told or "no such alert")
 
 
 @given(parsers.re(rf"{_USER} has activated the image"))

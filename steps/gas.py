@@ -347,6 +347,12 @@ def analyser_saw_wakes(bench: Bench, count: str, requirement: str) -> None:
     require(found == wanted, requirement, wanted, found)
 
 
+@then(parsers.re(r"the analyser has seen (?P<count>\d+) samples"))
+def analyser_saw_samples(bench: Bench, count: str, requirement: str) -> None:
+    seen = bench.gas.battery_record().since(bench.noted("battery")).uses.get("sample", 0)
+    require(seen == int(count), requirement, f"{count} samples", f"{seen}")
+
+
 @then(parsers.re(r"the (?:day|time) has taken at most (?P<limit>\d+) mAh"))
 def day_has_taken(bench: Bench, limit: str, requirement: str) -> None:
     seen = bench.gas.battery_record().since(bench.noted("battery")).total
@@ -409,7 +415,7 @@ def day_register_is(bench: Bench, more: str, tolerance: str, requirement: str) -
 
 @then(
     parsers.re(
-        r"each (?P<field>\w+) of the answer's (?P<entry>\w+) is (?P<volume>[\d.]+) m3"
+        r"each (?P<field>\w+) of the answer's (?P<entry>[\w.]+) is (?P<volume>[\d.]+) m3"
         r" within (?P<tolerance>[\d.]+)"
     )
 )

@@ -64,6 +64,22 @@ def switch_on(bench: Bench, fuel: str) -> None:
     bench.home_site.panel.enable_supply(fuel)
 
 
+@given("what the display asks of its meters is watched")
+def watch_display(bench: Bench) -> None:
+    bench.home_site.watch_display()
+
+
+@then("the display has asked for Supply ON and nothing else of the supply")
+def asked_for_on_alone(bench: Bench, requirement: str) -> None:
+    seen = bench.home_site.supply_asked_for
+    require(bool(seen) and all(seen), requirement, "requests for Supply ON alone", seen)
+
+
+@when("a request for Supply OFF in the display's name is sent to the meter")
+def ask_for_off(bench: Bench) -> None:
+    bench.home_site.ask_for_supply_off()
+
+
 @then(parsers.re(rf"the display says {_RESULT}"))
 def display_says(bench: Bench, result: str, requirement: str) -> None:
     seen = bench.home_site.panel.result()

@@ -11,6 +11,11 @@ from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.life import Cycles
 
+_INTERRUPTED = 0x8F57
+_ROOM = 100
+"""Entries of the power event log."""
+_CLOSE = timedelta(seconds=2)
+
 
 @when(
     "the supply is interrupted as often as the plan asks, each time for 5 to 240 seconds",
@@ -58,6 +63,33 @@ def clock_was_close(cycles: Cycles, limit: str) -> None:
 def restorations_reported(cycles: Cycles, bench: Bench) -> None:
     seen = bench.users.restoration_alerts()
     require(seen == cycles.count, "ALT-REPORTED", f"{cycles.count} alerts 8F35 or 8F36", seen)
+
+
+@when("the supply is cut as often as the plan asks, at random moments", target_fixture="cuts")
+def cut_often(bench: Bench) -> Cycles:
+    return Cycles.of_random_cuts(bench)
+
+
+@then("the import register has not gone back at any of them")
+def register_never_went_back(cuts: Cycles, requirement: str) -> None:
+    cuts.require_all(
+        requirement,
+        "a register that does not go back",
+        lambda cut: cut.register_wh >= cut.register_before_wh,
+    )
+
+
+@then("the power event log holds each of them, or the last ones that it has room for")
+def log_holds_cuts(bench: Bench, cuts: Cycles, requirement: str) -> None:
+    """Two entries for each: the loss, and the restoration."""
+    wanted = [cut.lost_at for cut in cuts.rows][-_ROOM // 2 :]
+    seen = [at for at, code in bench.users.log("PowerEvent") if code == _INTERRUPTED]
+    missing = [
+        f"{lost:%d %b %H:%M:%S}"
+        for lost in wanted
+        if lost is not None and all(abs(at - lost) > _CLOSE for at in seen)
+    ]
+    require(not missing, requirement, f"entries for {len(wanted)} cuts", f"none for {missing}")
 
 
 @when(

@@ -100,6 +100,20 @@ def has_sign(bench: Bench, how: str, sign: str, requirement: str) -> None:
     require((sign in signs) is (how == "the"), requirement, f"{how} sign {sign}", sorted(signs))
 
 
+_SWITCH = r"(?P<switch>the load switch|auxiliary switch [1-4])"
+
+
+@given(parsers.re(rf"{_SWITCH} is blocked"))
+@when(parsers.re(rf"{_SWITCH} is blocked"))
+def block(bench: Bench, switch: str) -> None:
+    bench.site.block(switch)
+
+
+@when(parsers.re(rf"{_SWITCH} is pushed (?P<place>open|closed)"))
+def push(bench: Bench, switch: str, place: str) -> None:
+    bench.site.push(switch, closed=place == "closed")
+
+
 @given(parsers.re(r"a load of (?P<kilowatts>[\d.]+) kW on auxiliary switch (?P<place>\d)"))
 def auxiliary_load(bench: Bench, kilowatts: str, place: str) -> None:
     bench.site.set_load(int(place), number(kilowatts) * 1000)

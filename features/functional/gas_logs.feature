@@ -106,6 +106,41 @@ Feature: A gas meter remembers what was used, half hour by half hour and day by 
       Then the answer has 2 GSMEBillingDataLogEntry
       And the times of the answer's GSMEBillingDataLogEntry are 1 day apart
 
+  Rule: Network data, in steps of six minutes for four hours (SMETS2 4.6.5.12)
+
+    Background:
+      Given gas appliances that draw 3.000 m3/h
+      And the gas transporter has set 14.1 Record Network Data (GAS) of the gas meter
+
+    @requirement:SMETS-G-007 @srv:14.1 @srv:4.10 @usecase:GCS31 @usecase:GCS18
+    Scenario: There is an entry for each step, both ends included
+      Given 5 hours pass
+      When the gas supplier reads 4.10 Read Network Data of the gas meter
+      Then the answer has 41 NetworkDataLog.LogEntry
+      And the times of the answer's NetworkDataLog.LogEntry are 6 minutes apart
+
+    @requirement:SMETS-G-007 @srv:14.1 @srv:4.10 @usecase:GCS31 @usecase:GCS18
+    Scenario: Each has what flowed in it
+      Given 5 hours pass
+      When the gas supplier reads 4.10 Read Network Data of the gas meter
+      Then each Value of the answer's NetworkDataLog.LogEntry is 0.3 m3 within 0.001
+
+    @requirement:SMETS-G-007 @srv:14.1 @srv:4.10 @usecase:GCS31 @usecase:GCS18
+    Scenario: A second recording takes the place of the first
+      Given 5 hours pass
+      And gas appliances that draw 1.000 m3/h
+      And the gas transporter has set 14.1 Record Network Data (GAS) of the gas meter
+      And 5 hours pass
+      When the gas supplier reads 4.10 Read Network Data of the gas meter
+      Then the answer has 41 NetworkDataLog.LogEntry
+      And each Value of the answer's NetworkDataLog.LogEntry is 0.1 m3 within 0.001
+
+    @requirement:SMETS-G-007 @srv:14.1 @usecase:GCS31 @grade:inferred
+    Scenario: The battery pays for each sample
+      Given the battery has been put on the analyser
+      When 5 hours pass
+      Then the analyser has seen 41 samples
+
   Rule: The clock (SMETS2 4.5.3.20)
 
     @requirement:SMETS-G-019 @srv:6.11 @usecase:GCS28

@@ -61,6 +61,35 @@ Feature: A prepayment display asks its meter for credit and supply, and for noth
       When the gas supply is switched on at the display
       Then the display does not say accepted
 
+  Rule: A supply can be asked to be on, never to be off
+
+    @requirement:SMETS-E-125 @usecase:PECS03
+    Scenario Outline: What the display asks for says ON while the supply is <state>
+      Given the supply has been <state>
+      And what the display asks of its meters is watched
+      When the electricity supply is switched on at the display
+      Then the display has asked for Supply ON and nothing else of the supply
+
+      Examples:
+        | state    |
+        | armed    |
+        | disabled |
+
+    @requirement:SMETS-E-125 @usecase:PECS03
+    Scenario: A request for OFF disables nothing
+      Given a steady load of 2.000 kW
+      When a request for Supply OFF in the display's name is sent to the meter
+      Then the meter's event log ends with 8155 of PECS03
+      And the supply state read back is enabled
+      And the load draws 2.000 kW within 1 %
+
+    @requirement:SMETS-E-125 @usecase:PECS03
+    Scenario: A request for OFF closes no armed supply either
+      Given the supply has been armed
+      When a request for Supply OFF in the display's name is sent to the meter
+      Then the supply state read back is armed
+      And the load current is zero
+
   Rule: The meter logs what a display asked for (I-004)
 
     @requirement:SMETS-I-004 @usecase:PECS01
@@ -114,3 +143,37 @@ Feature: A prepayment display asks its meter for credit and supply, and for noth
       When the supply is interrupted for 5 minutes
       And emergency credit of electricity is asked for at the display
       Then the display says accepted
+
+  Rule: The DCC sends it firmware, it activates that by itself, and says what came of it (CS09)
+
+    @requirement:SMETS-I-007 @srv:11.4 @srv:11.2 @usecase:CS09 @usecase:CS08
+    Scenario: A sound image is run
+      When the import supplier sends an image of version 00000002 that is sound to the prepayment display
+      Then the import supplier receives DCC alert N39 within 30 minutes
+      And the alert tells of an activation of version 00000002 that was a success
+
+    @requirement:SMETS-I-007 @srv:11.4 @srv:11.2 @usecase:CS08
+    Scenario: The version that runs then is read
+      Given the import supplier has sent an image of version 00000002 that is sound to the prepayment display
+      And 30 minutes pass
+      When the import supplier reads 11.2 Read Firmware Version of the display
+      Then the answer's FirmwareVersion is 00000002
+
+    @requirement:SMETS-I-007 @srv:11.4 @srv:11.2 @usecase:CS09 @usecase:CS08
+    Scenario Outline: An image <fault> is not run
+      Given the import supplier has sent an image of version 00000002 <fault> to the prepayment display
+      And 30 minutes pass
+      When the import supplier reads 11.2 Read Firmware Version of the display
+      Then the answer's FirmwareVersion is 00000001
+
+      Examples: one fault each
+        | fault                                |
+        | with a wrong signature               |
+        | signed by another supplier           |
+        | that was changed after it was signed |
+
+    @requirement:SMETS-I-006 @srv:11.4 @usecase:CS09
+    Scenario: What it says to the DCC is forwarded to its supplier, once
+      When the import supplier sends an image of version 00000002 that is sound to the prepayment display
+      And 30 minutes pass
+      Then the import supplier has received 1 DCC alerts N39

@@ -97,3 +97,15 @@ Feature: The meter survives a loss of supply
       And the import supplier sends 7.4 Read Supply Status
       Then the meter does not answer within 60 seconds
       And the import supplier receives DCC alert N12 or N13 within 30 minutes
+
+  Rule: Nothing is lost over many interruptions
+
+    @requirement:SMETS-E-105 @srv:4.1.1 @srv:4.8.1 @srv:6.13
+    Scenario: No register goes back and no entry is missing
+      Given the bench's clock has reached 00:10:00
+      When the supply is cut as often as the plan asks, at random moments
+      And the import supplier reads 4.8.1 Read Active Import Profile Data with
+        | ReadLogPeriod.StartDateTime | 12 hours ago |
+      Then the times of the answer's LogEntry are 30 minutes apart
+      And the import register has not gone back at any of them
+      And the power event log holds each of them, or the last ones that it has room for

@@ -11,6 +11,7 @@ from rigs.capabilities.household import (
     PrepaymentInterface,
     PrepaymentPanel,
     Seen,
+    SwitchMechanism,
     Tamper,
 )
 from rigs.capabilities.laboratory import (
@@ -98,6 +99,7 @@ __all__ = [
     "Step",
     "Supply",
     "SupplyLimits",
+    "SwitchMechanism",
     "SwitchedLoad",
     "Tamper",
     "TimeOffset",

@@ -61,6 +61,17 @@ class DisplayReader(Protocol):
 
 
 @runtime_checkable
+class SwitchMechanism(Protocol):
+    """A way to the mechanism of a switch in a device: of a sample that was prepared for it."""
+
+    def block(self) -> None:
+        """It stays where it is, whatever it is told."""
+
+    def push(self, closed: bool) -> None:
+        """Move it by hand."""
+
+
+@runtime_checkable
 class PrepaymentInterface(Protocol):
     """Hands and eyes on a display in the home that is joined with a prepayment meter (PPMID)."""
 

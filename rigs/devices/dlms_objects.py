@@ -57,9 +57,11 @@ RunItems = Callable[[Perform, tuple[Item, ...]], tuple[ItemResult, ...]]
 
 
 class ObjectTable:
-    """All that can be read, written and called on one device."""
+    """All that can be read, written and called on one device. Hook: `belongs` says which items a
+    command may bring."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
+        self.belongs: Callable[[Call], bool] = belongs_to_use_case
         self._rows: dict[tuple[Op, int, bytes, int], Access] = {}
         self._objects: set[tuple[int, bytes]] = set()
         for op, class_id, obis, index, access in rows:
@@ -78,7 +80,7 @@ class ObjectTable:
     def perform(self, call: Call) -> Data:
         """Raises ItemError for what the device does not have or does not do."""
         item = call.item
-        if not belongs_to_use_case(call):
+        if not self.belongs(call):
             raise ItemError(Result.SCOPE_OF_ACCESS_VIOLATED)
         access = self._rows.get((item.op, item.class_id, bytes(item.obis), item.attribute))
         if access is not None:

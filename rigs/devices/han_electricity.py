@@ -110,9 +110,9 @@ def _activate_emergency_credit(meter: ElectricityMeter, _request: Request) -> ob
 
 def _enable_supply(meter: ElectricityMeter, request: Request) -> object:
     """A display may ask for nothing but on (E-125)."""
-    if not isinstance(request, EnableSupply) or not request.on:
+    if not isinstance(request, EnableSupply):
         return False
-    return meter.payment.enable_supply()
+    return meter.payment.enable_supply() if request.on else meter.payment.answer_supply_off()
 
 
 _ACTS: tuple[tuple[type[Request], Right, int, _Handle], ...] = (

@@ -15,6 +15,8 @@ from typing import Any
 
 from rigs.rogues import (
     dcc,
+    dcc_certificates,
+    dcc_delivery,
     gas_meter,
     gas_proxy,
     home_devices,
@@ -27,6 +29,7 @@ from rigs.rogues import (
     meter_clock,
     meter_credentials,
     meter_firmware,
+    meter_identity,
     meter_joining,
     meter_load_limit,
     meter_logs,
@@ -71,6 +74,7 @@ MODULES = (
     meter_clock,
     meter_credentials,
     meter_firmware,
+    meter_identity,
     meter_joining,
     home_devices,
     hub,
@@ -80,6 +84,8 @@ MODULES = (
     hub_network,
     user,
     dcc,
+    dcc_certificates,
+    dcc_delivery,
 )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from rigs.devices.firmware import ImageFault
 from rigs.devices.gbz_objects import GbzCall
 from rigs.devices.gsme import GasMeter as Meter
 from rigs.devices.gsme.battery import Use
@@ -883,3 +884,144 @@ def clock_drifts(meter: Meter) -> None:
 def clock_setting_unlogged(meter: Meter) -> None:
     sound = meter.is_logged_in
     meter.is_logged_in = lambda code, log: code not in (0x8145, 0x81C6) and sound(code, log)
+
+
+# Network data.
+
+
+@rogue(
+    "gas-meter-network-data-one-short",
+    "Ends a network data log one step early",
+    requirement="SMETS-G-007",
+    severity=_MINOR,
+    deviation="Forty entries: one end is missing.",
+)
+def network_data_one_short(meter: Meter) -> None:
+    sound = meter.network_data.start
+    meter.network_data.start = lambda at, interval, samples: sound(at, interval, samples - 1)  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-meter-network-data-by-five-minutes",
+    "Takes network data every five minutes",
+    requirement="SMETS-G-007",
+    severity=_MAJOR,
+    deviation="The step of the log is five sixths of what is asked.",
+)
+def network_data_by_five_minutes(meter: Meter) -> None:
+    sound = meter.network_data.start
+    meter.network_data.start = lambda at, interval, samples: sound(at, interval * 5 / 6, samples)  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-meter-network-data-doubled",
+    "Doubles what flowed in a step",
+    requirement="SMETS-G-007",
+    severity=_MAJOR,
+    deviation="Each entry of the network data log is twice the volume of its step.",
+)
+def network_data_doubled(meter: Meter) -> None:
+    sound = meter.network_data.read
+    meter.network_data.read = lambda: 2 * sound()
+
+
+@rogue(
+    "gas-meter-network-data-once",
+    "Records network data once",
+    requirement="SMETS-G-007",
+    severity=_MAJOR,
+    deviation="A second recording is acknowledged and not made.",
+)
+def network_data_once(meter: Meter) -> None:
+    sound = meter.network_data.start
+
+    def start(at: datetime, interval: timedelta, samples: int) -> None:
+        if not meter.network_data.entries:
+            sound(at, interval, samples)
+
+    meter.network_data.start = start  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-meter-network-data-for-free",
+    "Takes samples that no battery pays for",
+    requirement="SMETS-G-007",
+    severity=_MINOR,
+    deviation="The battery's ledger leaves samples out.",
+)
+def network_data_for_free(meter: Meter) -> None:
+    meter.network_data.on_sample.clear()
+
+
+# Firmware.
+
+
+@rogue(
+    "gas-meter-image-signature-unchecked",
+    "Takes firmware of anybody",
+    requirement="SMETS-G-018",
+    severity=_CRITICAL,
+    deviation="The signature of an image is not verified.",
+)
+def image_signature_unchecked(meter: Meter) -> None:
+    verifier = meter.firmware.verifier
+    verifier.checks = tuple(
+        row for row in verifier.checks if row[0] is not ImageFault.BAD_SIGNATURE
+    )
+
+
+@rogue(
+    "gas-meter-verification-untold",
+    "Says nothing of an image that it has verified",
+    requirement="SMETS-G-018",
+    severity=_MAJOR,
+    deviation="No alert 8F72.",
+)
+def verification_untold(meter: Meter) -> None:
+    meter.alerts.silenced.add(0x8F72)
+
+
+@rogue(
+    "gas-meter-blind-while-it-verifies",
+    "Measures nothing while it verifies an image",
+    requirement="SMETS-G-018",
+    severity=_CRITICAL,
+    deviation="For an hour from the last octet of an image on no flow is counted.",
+)
+def blind_while_it_verifies(meter: Meter) -> None:
+    sound, until = meter.register.measure, [meter.now()]
+    meter.register.measure = lambda: Decimal(0) if meter.now() < until[0] else sound()
+
+    def begin(_octets: int) -> None:
+        until[0] = meter.now() + timedelta(hours=1)
+        meter.litres()
+
+    meter.firmware.on_octets.append(begin)
+
+
+@rogue(
+    "gas-meter-runs-no-image",
+    "Keeps its old firmware",
+    requirement="SMETS-G-018",
+    severity=_MAJOR,
+    deviation="An activation fails, also with a sound image.",
+)
+def runs_no_image(meter: Meter) -> None:
+    meter.firmware.can_run = lambda _: False
+
+
+@rogue(
+    "gas-meter-register-lost-with-its-firmware",
+    "Starts its register anew with new firmware",
+    requirement="SMETS-G-018",
+    severity=_CRITICAL,
+    deviation="From an activation on the register counts from zero.",
+)
+def register_lost_with_its_firmware(meter: Meter) -> None:
+    sound = meter.register.volume
+
+    def begin(_version: bytes) -> None:
+        lost = sound(meter.clock.bench_time(meter.now()))
+        meter.register.volume = lambda at: sound(at) - lost  # type: ignore[method-assign]
+
+    meter.firmware.on_version.append(begin)

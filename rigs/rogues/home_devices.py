@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rigs.devices.firmware import ImageFault
+from rigs.devices.firmware.firmware import VERSION_TOLD
+from rigs.devices.han_requests import EnableSupply
 from rigs.devices.hcalcs import LoadControlSwitch
 from rigs.devices.ppmid import PrepaymentDisplay
 from rigs.devices.type2 import InHomeDisplay
 from rigs.devices.type2.reader import PowerBand
 from rigs.rogues.row import Severity, Subject, planter
 
+_BAD_SIGNATURE = ImageFault.BAD_SIGNATURE
 ppmid, hcalcs, ihd = (planter(s) for s in (Subject.PPMID, Subject.HCALCS, Subject.IHD))
 
 
@@ -33,6 +37,63 @@ def says_accepted(display: PrepaymentDisplay) -> None:
 )
 def says_refused(display: PrepaymentDisplay) -> None:
     display.is_accepted = lambda _: False
+
+
+@ppmid(
+    "ppmid-asks-for-off",
+    "Asks for no supply where it is to ask for one",
+    requirement="SMETS-E-125",
+    severity=Severity.CRITICAL,
+    deviation="The request about the supply carries Supply OFF.",
+)
+def asks_for_off(display: PrepaymentDisplay) -> None:
+    display.supply_request = lambda: EnableSupply(on=False)
+
+
+@ppmid(
+    "ppmid-firmware-untold",
+    "Says nothing of its new firmware",
+    requirement="SMETS-I-006",
+    severity=Severity.MAJOR,
+    deviation="No alert 8F8B, so that the DCC has nothing to forward.",
+)
+def firmware_untold(display: PrepaymentDisplay) -> None:
+    display.alerts.silenced.add(VERSION_TOLD)
+
+
+@ppmid(
+    "ppmid-takes-any-image",
+    "Takes firmware of anybody",
+    requirement="SMETS-I-007",
+    severity=Severity.CRITICAL,
+    deviation="The signature of an image is not verified.",
+)
+def takes_any_image(display: PrepaymentDisplay) -> None:
+    verifier = display.firmware.verifier
+    verifier.checks = tuple(row for row in verifier.checks if row[0] is not _BAD_SIGNATURE)
+
+
+@ppmid(
+    "ppmid-never-runs-an-image",
+    "Tells of firmware that it does not run",
+    requirement="SMETS-I-007",
+    severity=Severity.MAJOR,
+    deviation="A sound image is told as a failure, and the old one goes on.",
+)
+def never_runs_an_image(display: PrepaymentDisplay) -> None:
+    display.firmware.can_run = lambda _: False
+
+
+@ppmid(
+    "ppmid-reads-its-first-version",
+    "States the version that it was made with",
+    requirement="SMETS-I-007",
+    severity=Severity.MINOR,
+    deviation="A read of the version gives that of the factory for ever.",
+)
+def reads_its_first_version(display: PrepaymentDisplay) -> None:
+    made_with = display.firmware.version
+    display.firmware.read_version = lambda: made_with
 
 
 @hcalcs(

@@ -774,3 +774,32 @@ def local_responses_over_wan(hub: Hub) -> None:
 )
 def local_commands_dropped(hub: Hub) -> None:
     hub.routing.local.take = lambda _terminal, _message: False  # type: ignore[method-assign,assignment]
+
+
+@rogue(
+    "hub-hands-over-at-once",
+    "Takes a gas meter that sleeps for one that is awake",
+    requirement="SMETS-G-018",
+    severity=Severity.MINOR,
+    deviation="An image of a gas meter is passed on within minutes.",
+)
+def hands_over_at_once(hub: Hub) -> None:
+    sound = hub.images.duration
+    hub.images.duration = lambda octets, _is_sleeping: sound(octets, False)
+
+
+@rogue(
+    "hub-drops-commands-for-an-image",
+    "Has no room for commands while a gas meter fetches an image",
+    requirement="SMETS-G-018",
+    severity=Severity.CRITICAL,
+    deviation="While an image of a gas meter is under way no message is passed on.",
+)
+def drops_commands_for_an_image(hub: Hub) -> None:
+    sound = hub.routing.down
+
+    def down(target: Eui64, octets: bytes) -> None:
+        if not hub.images.is_gas_image_under_way:
+            sound(target, octets)
+
+    hub.routing.down = down  # type: ignore[method-assign]

@@ -13,8 +13,11 @@ from rigs.devices.dlms_objects import Call
 from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme.auxiliary import Levels, Outcome, ProportionalOutput
 from rigs.devices.esme.auxiliary.actions import FULL, Action, Direction
+from rigs.devices.esme.auxiliary.control import LIMIT_ENDED, LIMIT_PROCESSED
 from rigs.devices.esme.auxiliary.controller import Controller
+from rigs.devices.esme.auxiliary.loads import Relay
 from rigs.devices.esme.auxiliary.log import ControlEvent
+from rigs.devices.esme.auxiliary.switchgear import FAILED_TO_FOLLOW
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.METER)
@@ -431,3 +434,147 @@ def _inverted(meter: Meter, number: int) -> Callable[[Call], Data]:
         return Data(Tag.UTF8_STRING, text.encode())
 
     return state
+
+
+@rogue(
+    "meter-auxiliary-failure-untold",
+    "Keeps a failure of an auxiliary switch to itself",
+    requirement="SMETS-A-004",
+    severity=Severity.MAJOR,
+    deviation="No alert 811A.",
+)
+def auxiliary_failure_untold(meter: Meter) -> None:
+    meter.alerts.silenced.add(FAILED_TO_FOLLOW)
+
+
+@rogue(
+    "meter-auxiliary-never-looks-again",
+    "Looks at an auxiliary switch when it is told and not later",
+    requirement="SMETS-A-004",
+    severity=Severity.MAJOR,
+    deviation="A switch that leaves its state is not noticed.",
+)
+def auxiliary_never_looks_again(meter: Meter) -> None:
+    _relay(meter).on_lost = lambda: None
+
+
+@rogue(
+    "meter-auxiliary-believes-its-orders",
+    "Takes an auxiliary switch for where it was told to be",
+    requirement="SMETS-A-004",
+    severity=Severity.MAJOR,
+    deviation="The state of a switch is read as what it was told last.",
+)
+def auxiliary_believes_its_orders(meter: Meter) -> None:
+    relay, ordered = _relay(meter), [False]
+    sound = relay.actuate
+
+    def actuate(closed: bool) -> None:
+        ordered[0] = closed
+        sound(closed)
+
+    relay.actuate, relay.sense = actuate, lambda: ordered[0]
+
+
+@rogue(
+    "meter-auxiliary-cries-failure",
+    "Reports a failure whenever an auxiliary switch opens",
+    requirement="SMETS-A-004",
+    severity=Severity.MINOR,
+    deviation="Alert 811A follows each end of a command.",
+)
+def auxiliary_cries_failure(meter: Meter) -> None:
+    relay = _relay(meter)
+    sound = relay.actuate
+
+    def actuate(closed: bool) -> None:
+        sound(closed)
+        if not closed:
+            meter.report(FAILED_TO_FOLLOW)
+
+    relay.actuate = actuate
+
+
+def _relay(meter: Meter) -> Relay:
+    load = meter.auxiliary.load(1)
+    if not isinstance(load, Relay):
+        raise TypeError(f"expected a relay at controller 1, found {load}")
+    return load
+
+
+@rogue(
+    "meter-limit-ignored",
+    "Acknowledges a limit and goes on",
+    requirement="SMETS-A-012",
+    severity=Severity.CRITICAL,
+    deviation="The level of a proportional controller is not limited.",
+)
+def limit_ignored(meter: Meter) -> None:
+    def level(controller: Controller, at: datetime) -> Levels:
+        limits, controller.limits = controller.limits, {}
+        try:
+            return controller.levels(at)
+        finally:
+            controller.limits = limits
+
+    meter.auxiliary.level = level
+
+
+@rogue(
+    "meter-limit-raises",
+    "Takes a limit for a command",
+    requirement="SMETS-A-012",
+    severity=Severity.CRITICAL,
+    deviation="While a limit holds the level is that of the limit, also where less was wanted.",
+)
+def limit_raises(meter: Meter) -> None:
+    def level(controller: Controller, at: datetime) -> Levels:
+        limit = controller.limits.get(Direction.OUTPUT)
+        holds = limit is not None and limit.holds(at)
+        return Levels(limit.level) if limit is not None and holds else controller.levels(at)
+
+    meter.auxiliary.level = level
+
+
+@rogue(
+    "meter-limit-of-any-length",
+    "Takes limits for a week",
+    requirement="SMETS-A-012",
+    severity=Severity.MAJOR,
+    deviation="A limit may end up to seven days after its start.",
+)
+def limit_of_any_length(meter: Meter) -> None:
+    meter.auxiliary.longest_limit = timedelta(days=7)
+
+
+@rogue(
+    "meter-limit-of-half-a-day",
+    "Refuses limits for a whole day",
+    requirement="SMETS-A-012",
+    severity=Severity.MINOR,
+    deviation="A limit may end up to twelve hours after its start.",
+)
+def limit_of_half_a_day(meter: Meter) -> None:
+    meter.auxiliary.longest_limit = timedelta(hours=12)
+
+
+@rogue(
+    "meter-limit-untold",
+    "Says nothing of a limit that it took",
+    requirement="SMETS-A-012",
+    severity=Severity.MINOR,
+    deviation="No alert 8F86.",
+)
+def limit_untold(meter: Meter) -> None:
+    meter.alerts.silenced.add(LIMIT_PROCESSED)
+
+
+@rogue(
+    "meter-limit-end-untold",
+    "Says nothing of the end of a limit",
+    requirement="SMETS-A-012",
+    severity=Severity.MINOR,
+    deviation="No alert 8F87.",
+)
+def limit_end_untold(meter: Meter) -> None:
+    meter.alerts.silenced.add(LIMIT_ENDED)

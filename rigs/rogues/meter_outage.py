@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 
 from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme import VoltageSettings
@@ -213,3 +214,45 @@ def phase_outage_as_meters(meter: Meter) -> None:
 def phase_outage_long_too_early(meter: Meter) -> None:
     for supply in meter.phases.supplies:
         supply.report.long_after = timedelta(seconds=160)
+
+
+@rogue(
+    "meter-register-saved-by-the-kilowatt-hour",
+    "Saves its register now and then",
+    requirement="SMETS-E-105",
+    severity=Severity.CRITICAL,
+    deviation="After an outage the register stands at the last whole kilowatt-hour.",
+)
+def register_saved_by_the_kilowatt_hour(meter: Meter) -> None:
+    saved = 1000 * WATT_MICROSECONDS_PER_WATT_HOUR
+    meter.register.on_power_up = lambda energy: energy - energy % saved
+
+
+@rogue(
+    "meter-every-fifth-outage-unlogged",
+    "Loses the entry of a cut that comes while it writes",
+    requirement="SMETS-E-105",
+    severity=Severity.MAJOR,
+    deviation="Every fifth outage leaves no entries in the power event log.",
+)
+def every_fifth_outage_unlogged(meter: Meter) -> None:
+    sound, number = meter.outage.record, count(1)
+    meter.outage.record = lambda outage: sound(outage) if next(number) % 5 else None  # type: ignore[method-assign]
+
+
+@rogue(
+    "meter-half-hour-lost-in-outage",
+    "Loses the half hour in which it is cut off",
+    requirement="SMETS-E-105",
+    severity=Severity.MAJOR,
+    deviation="A half hour with an outage in it has no entry in the profile.",
+)
+def half_hour_lost_in_outage(meter: Meter) -> None:
+    profile, spoilt = meter.metering.profiles.active_import, [False]
+    meter.on_power_up.append(lambda: spoilt.__setitem__(0, True))
+
+    def is_recorded() -> bool:
+        is_spoilt, spoilt[0] = spoilt[0], False
+        return not is_spoilt
+
+    profile.is_recorded = is_recorded

@@ -9,6 +9,7 @@ from assay.gbcs.dlms.access import Op
 from assay.gbcs.dlms.data import enum
 from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme import SupplyState
+from rigs.devices.esme.meter import SWITCH_FAILURE
 from rigs.rogues.row import Severity, Subject, planter
 
 rogue = planter(Subject.METER)
@@ -72,6 +73,78 @@ def switch_wears_out(meter: Meter) -> None:
 
     meter.supply.actuate = actuate
     meter.supply.sense = lambda: ordered[0]
+
+
+@rogue(
+    "meter-switch-failure-untold",
+    "Keeps a failure of its load switch to itself",
+    requirement="SMETS-E-124",
+    severity=Severity.CRITICAL,
+    deviation="No alert 81BD or 81C0.",
+)
+def switch_failure_untold(meter: Meter) -> None:
+    meter.alerts.silenced |= {*SWITCH_FAILURE.values()}
+
+
+@rogue(
+    "meter-switch-failures-swapped",
+    "Takes a failure to open for a failure to close",
+    requirement="SMETS-E-124",
+    severity=Severity.MAJOR,
+    deviation="Alerts 81BD and 81C0 change places.",
+)
+def switch_failures_swapped(meter: Meter) -> None:
+    meter.supply.on_failure[:] = [lambda closed: meter.report(SWITCH_FAILURE[not closed])]
+
+
+@rogue(
+    "meter-believes-its-orders",
+    "Does not look where its load switch is",
+    requirement="SMETS-E-124",
+    severity=Severity.CRITICAL,
+    deviation="Every order to the switch counts as carried out.",
+)
+def believes_its_orders(meter: Meter) -> None:
+    sound, ordered = meter.supply.actuate, [meter.supply.sense()]
+
+    def actuate(closed: bool) -> None:
+        ordered[0] = closed
+        sound(closed)
+
+    meter.supply.actuate, meter.supply.sense = actuate, lambda: ordered[0]
+
+
+@rogue(
+    "meter-switch-failure-at-each-move",
+    "Reports a failure whenever its load switch opens",
+    requirement="SMETS-E-124",
+    severity=Severity.MINOR,
+    deviation="Alert 81C0 follows each disconnection.",
+)
+def switch_failure_at_each_move(meter: Meter) -> None:
+    meter.supply.on_change.append(lambda _: meter.report(SWITCH_FAILURE[False]))
+
+
+@rogue(
+    "meter-disabled-by-a-display",
+    "Lets a display switch the supply off",
+    requirement="SMETS-E-125",
+    severity=Severity.CRITICAL,
+    deviation="A request for Supply OFF of a prepayment display disables the supply.",
+)
+def disabled_by_a_display(meter: Meter) -> None:
+    meter.payment.answer_supply_off = meter.supply.disable
+
+
+@rogue(
+    "meter-off-means-on",
+    "Takes every word of a display for Supply ON",
+    requirement="SMETS-E-125",
+    severity=Severity.MAJOR,
+    deviation="A request for Supply OFF closes an armed supply.",
+)
+def off_means_on(meter: Meter) -> None:
+    meter.payment.answer_supply_off = meter.payment.enable_supply
 
 
 @rogue(

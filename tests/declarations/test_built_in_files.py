@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assay.declarations import built_in_plan, read_bench, read_device, read_plan
+from assay.declarations import built_in_bench, built_in_plan, read_bench, read_device, read_plan
 from assay.verdicts import PlanError
 
 
@@ -18,6 +18,19 @@ def test_the_built_in_bench_claims_no_more_than_simulation() -> None:
     assert bench.clock.kind == "simulated"
     assert bench.dcc.kind == "embedded"
     assert all(instrument.is_virtual for instrument in bench.instruments.values())
+
+
+def test_the_bench_with_radio_is_the_other_one_with_a_stick_and_a_sniffer() -> None:
+    plain, radio = read_bench().value, built_in_bench("emu").value
+    assert radio.evidence_level == "EMU"
+    assert radio.is_virtual
+    assert set(radio.instruments) - set(plain.instruments) == {"radio", "sniffer"}
+    assert radio.limits == plain.limits and radio.clock == plain.clock
+
+
+def test_a_built_in_bench_that_is_not_there_is_named() -> None:
+    with pytest.raises(PlanError, match=r"benches/other\.toml"):
+        built_in_bench("other")
 
 
 def test_the_built_in_device_is_a_single_element_electricity_meter() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assay.dcc.access import COMMAND_VARIANTS, WebService
+from assay.dcc.access import COMMAND_VARIANTS, CommandVariant, WebService
 from assay.dcc.anomaly.detection import Detection
 from assay.dcc.anomaly.quarantine import HeldRequest
 from assay.dcc.audit import Audit, Direction, Stage
@@ -51,6 +51,8 @@ class Dsp:
     handlers: Mapping[str, Callable[[Examination], Answer]] = field(default_factory=dict)
     """Of requests that the DCC answers itself, by variant."""
     checks: Sequence[Check] = field(default=CHECKS)
+    variants: Mapping[int, CommandVariant] = field(default_factory=lambda: COMMAND_VARIANTS)
+    """Where the Command of each command variant goes."""
 
     def handle(
         self,
@@ -183,7 +185,7 @@ class Dsp:
     def _dispatch(self, examination: Examination) -> Answer:
         """To the WAN, to the user, or both, as the command variant says; now or later."""
         request, message = examination.request, command_of(examination)
-        row = COMMAND_VARIANTS[request.command_variant]
+        row = self.variants[request.command_variant]
         original = examination.original if examination.original is not None else request
         accepted = AcceptedRequest(
             request=original,

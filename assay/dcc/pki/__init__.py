@@ -41,8 +41,8 @@ Repository (`repository.Repository`, held by the Smki as `.repository`)::
 
 Web services (`services`; paths are constants there and in `desk`)::
 
-    services.application(smki=, portal=Portal(smki), batches=Batches(smki), iki=, clock=,
-                         api_keys={"key": "user"}) -> aiohttp.web.Application
+    services.compose(smki=, portal=Portal(smki), batches=Batches(smki), iki=, clock=,
+                     api_keys={"key": "user"}).application() -> aiohttp.web.Application
     serve it with iki.server_ssl_context(); all handlers run on the loop's thread
 
 TLS (`dccki.Dccki`, `iki.Iki`), files in a folder::

@@ -8,7 +8,7 @@ ours. Load limits (one request per 0.8 s and so on) bind the sender and are not 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from aiohttp import web
@@ -51,7 +51,7 @@ INVALID_PARAMETERS = 401
 _XML = "application/xml"
 
 
-def application(
+def compose(
     *,
     smki: Smki,
     portal: Portal,
@@ -59,18 +59,17 @@ def application(
     iki: Iki,
     clock: Clock,
     api_keys: Mapping[str, str],
-) -> web.Application:
-    """All services; serve it with `iki.server_ssl_context()`, or add it to another application.
-
-    `api_keys` maps a repository key to its user's name.
-    """
+) -> Services:
+    """`api_keys` maps a repository key to its user's name."""
     access = Access(smki=smki, iki=iki, api_keys=api_keys)
-    app = web.Application()
-    requests = DeviceRequests(smki=smki, batches=batches, access=access, clock=clock)
-    app.add_routes(requests.routes())
-    app.add_routes(RepositoryPages(smki=smki, access=access, clock=clock).routes())
-    app.add_routes(Desk(smki=smki, portal=portal, access=access, clock=clock).routes())
-    return app
+    return Services(
+        smki=smki,
+        portal=portal,
+        access=access,
+        requests=DeviceRequests(smki=smki, batches=batches, access=access, clock=clock),
+        pages=RepositoryPages(smki=smki, access=access, clock=clock),
+        desk=Desk(smki=smki, portal=portal, access=access, clock=clock),
+    )
 
 
 def repository(
@@ -83,6 +82,10 @@ def repository(
     return app
 
 
+def _bad_xml(error: RemoteMessageError) -> RemoteIssuanceError:
+    return RemoteIssuanceError(IssuanceStatus.FORMAT_ERROR, BAD_XML, str(error))
+
+
 @dataclass(slots=True, kw_only=True)
 class DeviceRequests:
     """The ad hoc and the batched web service."""
@@ -91,6 +94,8 @@ class DeviceRequests:
     batches: Batches
     access: Access
     clock: Clock
+    refusal_of: Callable[[RemoteMessageError], RemoteIssuanceError] = _bad_xml
+    """How a document that is none of the service's is answered."""
     _transactions: Iterator[int] = field(default_factory=lambda: itertools.count(1), init=False)
 
     def routes(self) -> list[web.RouteDef]:
@@ -110,7 +115,7 @@ class DeviceRequests:
                 await bounded_body(request, messages.MESSAGE_OCTETS)
             )
         except RemoteMessageError as error:
-            return _xml(answers.device_response(None, transaction, _bad_xml(error)))
+            return _xml(answers.device_response(None, transaction, self.refusal_of(error)))
         outcome = self._replacement(message.request_text)
         return _xml(answers.device_response(message, transaction, outcome))
 
@@ -132,7 +137,7 @@ class DeviceRequests:
                 message.id, message.requests, by=subscriber.name, now=self.clock.now()
             )
         except RemoteMessageError as error:
-            outcome = _bad_xml(error)
+            outcome = self.refusal_of(error)
         except RemoteIssuanceError as error:
             outcome = error
         return _xml(answers.batch_status(message, outcome))
@@ -220,8 +225,23 @@ class RepositoryPages:
         return web.Response(text=pem, content_type="application/pem-certificate-chain")
 
 
-def _bad_xml(error: RemoteMessageError) -> RemoteIssuanceError:
-    return RemoteIssuanceError(IssuanceStatus.FORMAT_ERROR, BAD_XML, str(error))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """All that answers, part by part; serve `application()` with `iki.server_ssl_context()`, or
+    add it to another application."""
+
+    smki: Smki
+    portal: Portal
+    access: Access
+    requests: DeviceRequests
+    pages: RepositoryPages
+    desk: Desk
+
+    def application(self) -> web.Application:
+        app = web.Application()
+        for part in (self.requests, self.pages, self.desk):
+            app.add_routes(part.routes())
+        return app
 
 
 def _xml(body: bytes) -> web.Response:

@@ -52,7 +52,8 @@ RANK = 25
 class MeterPayment:
     """`cost_rate` is what a microsecond costs now; `settle` charges all that has passed.
 
-    `report` takes event codes. Amounts are in the unit of `ELECTRICITY`.
+    `report` takes event codes. Amounts are in the unit of `ELECTRICITY`. Hook: `answer_supply_off`
+    is what a display gets that asks for no supply (E-125).
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class MeterPayment:
         self.cost_rate: Callable[[], Decimal] = lambda: ZERO
         self._time_to_price_change: Callable[[], timedelta | None] = lambda: None
         self.act: Callable[[Wish], object] = self._act
+        self.answer_supply_off: Callable[[], bool] = lambda: False
         self.account.supply_is_on = lambda: supply.state is SupplyState.ENABLED
         self.account.supply_is_disabled = lambda: supply.state is SupplyState.DISABLED
         self.account.on_event.append(report)

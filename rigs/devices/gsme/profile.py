@@ -126,13 +126,13 @@ def sampled(
 class NetworkSampling:
     """Samples at short intervals for a while, started by StartSampling; the last set is kept.
 
-    `read` gives litres at the time of the call; `on_sample` is called for each (it costs).
+    Hook: `read` gives litres at the time of the call. `on_sample` is called for each (it costs).
     """
 
     def __init__(self, clock: Clock, now: Callable[[], datetime], read: Callable[[], int]) -> None:
         self._clock = clock
         self._now = now
-        self._read = read
+        self.read = read
         self._alarm = Alarm(clock, self._take)
         self._interval = timedelta(minutes=6)
         self._left = 0
@@ -160,7 +160,7 @@ class NetworkSampling:
         self._is_begun = False
 
     def _take(self) -> None:
-        total = self._read()
+        total = self.read()
         if self._is_begun:
             start = self._start + len(self._entries) * self._interval
             self._entries.append(Interval(start, total - self._before, total))

@@ -50,7 +50,8 @@ class PrepaymentDisplayConfiguration:
 
 
 class PrepaymentDisplay(SmallDevice):
-    """Hooks: `is_accepted` reads an electricity meter's reply."""
+    """Hooks: `is_accepted` reads an electricity meter's reply, `supply_request` is what it asks
+    where the supply is wanted (E-125)."""
 
     def __init__(
         self, clock: Clock, configuration: PrepaymentDisplayConfiguration, supply: SupplyNode
@@ -68,6 +69,7 @@ class PrepaymentDisplay(SmallDevice):
         self.readings: dict[Eui64, dict[int, AttributeReport]] = {}
         self.events: deque[EventNotification] = deque(maxlen=EVENTS)
         self.gas = GasRequests(self.credentials, self.seal, self.outbox.put, self._show)
+        self.supply_request: Callable[[], EnableSupply] = EnableSupply
         self.is_accepted: Callable[[Reply], bool] = _is_accepted
         self.network.on_joined.append(lambda: self.network.offer(self))
 
@@ -91,7 +93,7 @@ class PrepaymentDisplay(SmallDevice):
         if self._is_gas(meter):
             self._show(meter, Asked.ENABLE_SUPPLY, Result.REFUSED)
         else:
-            self._ask(meter, Asked.ENABLE_SUPPLY, EnableSupply())
+            self._ask(meter, Asked.ENABLE_SUPPLY, self.supply_request())
 
     def refresh(self, meter: Eui64, cluster: int, *attributes: int) -> None:
         """Read what a meter shows; `readings` has it once it has come."""

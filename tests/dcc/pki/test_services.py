@@ -36,7 +36,7 @@ from assay.dcc.pki.services import (
     REVOCATION_LIST_PATH,
     SEARCH_PATH,
     SUBMIT_BATCH_PATH,
-    application,
+    compose,
 )
 from assay.dcc.pki.tls import TlsFiles
 from assay.gbcs.certificates import (
@@ -120,14 +120,14 @@ def batches(smki: Smki) -> Batches:
 def port(
     smki: Smki, batches: Batches, iki: Iki, clock: SimulatedClock, loop: LoopThread
 ) -> Iterator[int]:
-    app = application(
+    app = compose(
         smki=smki,
         portal=Portal(smki),
         batches=batches,
         iki=iki,
         clock=clock,
         api_keys={"key-of-supplier-1": SUPPLIER},
-    )
+    ).application()
     runner = web.AppRunner(app)
     loop(runner.setup())
     context = iki.server_ssl_context()

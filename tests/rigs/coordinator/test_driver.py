@@ -35,6 +35,12 @@ def test_the_stick_says_what_it_is(coordinator: Any) -> None:
     assert identity.firmware.startswith("7.4.")
 
 
+def test_a_stick_is_silenced_while_time_stands_still(network: Network) -> None:
+    with network.air.clock.exchange():
+        network.coordinator.safe()
+    assert not network.air.ncp.stack.is_up
+
+
 def test_the_driver_is_a_coordinator(coordinator: Any) -> None:
     assert isinstance(coordinator, Coordinator)
 

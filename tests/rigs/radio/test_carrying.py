@@ -98,6 +98,20 @@ def test_an_attenuated_device_loses_messages_and_comes_back() -> None:
     assert device.keys.link_key(HUB) == home.link_keys[METER]
 
 
+def test_a_device_that_counts_itself_lost_answers_a_hub_that_it_hears() -> None:
+    home = RadioHub()
+    device = home.joined()
+    home.attenuate(device, 100)
+    home.pass_time(15 * 60)
+    assert device.phase is Phase.LOST
+    home.attenuate(device, 0)
+    statuses: list[TunnelStatus] = []
+    home.hub.request_tunnel(METER, statuses.append)
+    home.pass_time(1)
+    assert statuses == [TunnelStatus.SUCCESS]
+    assert device.is_joined
+
+
 def test_a_device_that_says_nothing_notices_the_loss_by_its_keep_alive() -> None:
     home = RadioHub()
     device = home.joined()

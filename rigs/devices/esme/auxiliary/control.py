@@ -51,7 +51,7 @@ class Offset(Protocol):
 
 class AuxiliaryControl:
     """Hooks: `level` decides what a controller is to be in, `moved` by how much the offset moves
-    a switch, `gear` carries out.
+    a switch, `longest_limit` how long a limit may be, `gear` carries out.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class AuxiliaryControl:
         self.level: Callable[[Controller, datetime], Levels] = Controller.levels
         self.moved: Callable[[datetime], datetime] = lambda at: at + offset.value
         self.calendar = AuxiliaryCalendar(comes_due=self._comes_due)
+        self.longest_limit = LONGEST_LIMIT
         self.boost = Boost(now, self._is_boost_offered)
         self.boost.on_begin = self._boost_begins
         self.boost.on_end = self._boost_ends

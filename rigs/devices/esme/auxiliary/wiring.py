@@ -25,6 +25,7 @@ class AuxiliaryWiring:
     """By number of the controller. `circuits` are those of the meter, with these loads."""
 
     ports: Mapping[int, Port]
+    relays: Mapping[int, Contactor]
     loads: Mapping[int, LoadNode]
     circuits: Circuits
 
@@ -33,9 +34,10 @@ def wire_auxiliary(clock: Clock, circuits: Circuits, contactor: Contactor) -> Au
     """All of them on the first phase, behind the meter's load switch."""
     phase = circuits.phases[0]
     ports: dict[int, Port] = {}
+    relays: dict[int, Contactor] = {}
     loads: dict[int, LoadNode] = {}
     for number in NUMBERS[:-1]:
-        relay = Contactor(clock, closed=False)
+        relay = relays[number] = Contactor(clock, closed=False)
         ports[number] = Port(Kind.ALCS, Relay(relay))
         loads[number] = LoadNode(clock, phase, contactor, relay)
     node, proportional = ProportionalNode(clock), LoadNode(clock, phase, contactor)
@@ -47,5 +49,8 @@ def wire_auxiliary(clock: Clock, circuits: Circuits, contactor: Contactor) -> Au
     last = NUMBERS[-1]
     ports[last], loads[last] = Port(Kind.APC, ProportionalOutput(node)), proportional
     return AuxiliaryWiring(
-        ports=ports, loads=loads, circuits=replace(circuits, auxiliary=tuple(loads.values()))
+        ports=ports,
+        relays=relays,
+        loads=loads,
+        circuits=replace(circuits, auxiliary=tuple(loads.values())),
     )

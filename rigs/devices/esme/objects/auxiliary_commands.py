@@ -21,7 +21,7 @@ from rigs.devices.esme.auxiliary.actions import (
     level_action,
     timed_action,
 )
-from rigs.devices.esme.auxiliary.control import LONGEST_LIMIT, AuxiliaryControl
+from rigs.devices.esme.auxiliary.control import AuxiliaryControl
 from rigs.devices.esme.auxiliary.controller import Kind
 
 T = TypeVar("T")
@@ -65,12 +65,14 @@ def command_rows(control: AuxiliaryControl, now: Callable[[], datetime]) -> Iter
     for number in NUMBERS:
         for place in (1, 2, 3, 4):
             obis = f"0-0:94.44.{116 + number}.{place}"
-            yield Op.SET, 1, obis, 2, _write_setting(settings, number, place)
+            yield Op.SET, 1, obis, 2, _write_setting(control, settings, number, place)
     yield Op.ACTION, 9, "0-0:10.0.103.255", 1, _control(control, settings, now)
     yield Op.ACTION, 9, "0-0:10.0.107.255", 1, _limit(control, settings, now)
 
 
-def _write_setting(settings: _Settings, number: int, place: int) -> Access:
+def _write_setting(
+    control: AuxiliaryControl, settings: _Settings, number: int, place: int
+) -> Access:
     """Places 1 and 2 are minutes or a period, 3 and 4 the period of a limit, which ends after its
     start and at most a day later (A-012).
     """
@@ -88,7 +90,7 @@ def _write_setting(settings: _Settings, number: int, place: int) -> Access:
         settings.write(number, place, at)
         if place % 2 == 0:
             start = settings.start(number, place - 1)
-            longest = LONGEST_LIMIT if place == 4 else None
+            longest = control.longest_limit if place == 4 else None
             if start is None or at <= start or (longest and at - start > longest):
                 raise ItemError(Result.OTHER_REASON)
 
