@@ -18,6 +18,7 @@ from assay.gbcs.identifiers import Eui64
 from rigs.capabilities.radio import NetworkParameters
 from rigs.devices.han import Admit, HanDevice, HanLink, TrustCentre
 from rigs.smart_energy_hub import RadioPort, SmartEnergyHub
+from rigs.tunnel_segments import Joining, transfers_of
 from rigs.virtual.radio_device import Phase, RadioDevice
 from rigs.zigbee import gbcs_tunnel
 from rigs.zigbee.errors import RemoteRadioError
@@ -41,6 +42,7 @@ class _Station:
     keys: tuple[bytes, ...] = ()
     link_key: bytes | None = None
     unsent: deque[bytes] = field(default_factory=lambda: deque(maxlen=MAX_KEPT))
+    joining: Joining = field(default_factory=Joining)
 
 
 class RadioLink(HanLink):
@@ -66,6 +68,7 @@ class RadioLink(HanLink):
         self._formed: NetworkParameters | None = None
         self._agreed_keys: dict[Eui64, bytes] = {}
         self._entered: dict[Eui64, bytes] = {}
+        self._from_devices = Joining()
         smart_energy.on_data.append(self._from_device)
         smart_energy.on_agreed.append(self._agreed)
 
@@ -124,8 +127,8 @@ class RadioLink(HanLink):
         self._tap("down", device_id, octets)
         sleeps = station.radio.settings.sleeps
         # The mailbox of a device that sleeps speaks the tunnel's protocol already.
-        data = octets if sleeps else Put(message=octets).to_octets()
-        self.smart_energy.send(device_id, data)
+        for data in (octets,) if sleeps else transfers_of(octets):
+            self.smart_energy.send(device_id, data)
 
     # The devices.
 
@@ -183,9 +186,9 @@ class RadioLink(HanLink):
         if not self.is_up:
             return
         self._tap("up", device_id, octets)
-        if not station.radio.settings.sleeps:
-            octets = Put(message=octets).to_octets()
-        self._send_up(station, octets)
+        sleeps = station.radio.settings.sleeps
+        for data in (octets,) if sleeps else transfers_of(octets):
+            self._send_up(station, data)
 
     # In between.
 
@@ -262,7 +265,9 @@ class RadioLink(HanLink):
         except RemoteRadioError:
             return
         if isinstance(tunnelled, Put):
-            self._to_hub(device_id, tunnelled.message)
+            message = self._from_devices.take(tunnelled.message, self._clock.now())
+            if message is not None:
+                self._to_hub(device_id, message)
 
     def _to_device(self, station: _Station, data: bytes) -> None:
         if station.radio.settings.sleeps:
@@ -273,7 +278,9 @@ class RadioLink(HanLink):
         except RemoteRadioError:
             return
         if isinstance(tunnelled, Put):
-            station.device.receive(tunnelled.message)
+            message = station.joining.take(tunnelled.message, self._clock.now())
+            if message is not None:
+                station.device.receive(message)
 
     def _send_up(self, station: _Station, data: bytes) -> None:
         def done(success: bool) -> None:

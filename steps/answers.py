@@ -108,27 +108,29 @@ def display_shows(bench: Bench, text: str) -> None:
 
 @then(parsers.re(r"the meter's (?P<name>\w+_counter) is (?P<value>\d+)"))
 def counter_is(bench: Bench, name: str, value: str) -> None:
-    seen = bench.users.network_data()[name]
-    require(seen == int(value), "SMETS-E-089", f"{name} = {value}", seen)
+    seen = [phase[name] for phase in bench.users.network_data()["phases"]]
+    require(set(seen) == {int(value)}, "SMETS-E-089", f"{name} = {value}", seen)
 
 
 @then(parsers.re(r"the meter's (?P<name>\w+_counter) has risen by (?P<value>\d+)"))
 def counter_has_risen(bench: Bench, name: str, value: str) -> None:
     """Setting the monitors resets the counters, so they count from zero."""
-    seen = bench.users.network_data()[name]
-    require(seen == int(value), "SMETS-E-081", f"{name} risen by {value}", seen)
+    seen = [phase[name] for phase in bench.users.network_data()["phases"]]
+    require(set(seen) == {int(value)}, "SMETS-E-081", f"{name} risen by {value}", seen)
 
 
 @then(parsers.re(r"the newest entries of the voltage log are (?P<volts>[\d.]+) V within 1 V"))
 def voltage_log_entries(bench: Bench, volts: str) -> None:
-    entries = bench.users.network_data()["voltage_log"][-2:]
     wanted = Decimal(volts)
-    close = len(entries) == 2 and all(abs(value - wanted) <= 1 for _, value in entries)
-    require(close, "SMETS-E-080", f"two entries of {volts} V", entries)
+    for phase in bench.users.network_data()["phases"]:
+        entries = phase["voltage_log"][-2:]
+        close = len(entries) == 2 and all(abs(value - wanted) <= 1 for _, value in entries)
+        require(close, "SMETS-E-080", f"two entries of {volts} V", entries)
 
 
 @then(parsers.re(r"the entries of the voltage log are (?P<span>\d[\w ]*) apart"))
 def voltage_log_spacing(bench: Bench, span: str) -> None:
-    times = [at for at, _ in bench.users.network_data()["voltage_log"][-3:]]
-    gaps = {later - earlier for earlier, later in itertools.pairwise(times)}
-    require(gaps == {duration(span)}, "SMETS-E-080", f"{span} between entries", gaps)
+    for phase in bench.users.network_data()["phases"]:
+        times = [at for at, _ in phase["voltage_log"][-3:]]
+        gaps = {later - earlier for earlier, later in itertools.pairwise(times)}
+        require(gaps == {duration(span)}, "SMETS-E-080", f"{span} between entries", gaps)

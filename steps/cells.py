@@ -131,7 +131,7 @@ def scheduled_message_has(bench: Bench, count: str, name: str, requirement: str)
     code, wanted = bench.users.exchange.code, 0 if count == "no" else int(count)
     require(code in ("I0", "I99"), requirement, "acceptance of the schedule", code)
     received = bench.cells.answers.scheduled_message(bench.cells.schedule)
-    values = bench.cells.answers.said(received, requirement)
+    values = bench.cells.answers.said(received, bench.cells.schedule, requirement)
     found = find(values, name) if has(values, name) else ()
     seen = len(found) if isinstance(found, list | tuple) else 1
     require(seen == wanted, requirement, f"{wanted} {name}", f"{seen}")

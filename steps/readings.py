@@ -33,7 +33,7 @@ def _send(
     bench: Bench, user: str, srv: str, name: str, device: str, table: list[list[str]] | None = None
 ) -> None:
     check_name(srv, name)
-    changes = {row[0]: _moment(bench, row[1]) for row in table or []}
+    changes = bench.changes_of({row[0]: _moment(bench, row[1]) for row in table or []})
     make = gas_body_of if device in GAS else body_of
     body = make(srv, bench.clock.now(), changes)
     bench.users.send(user, srv, body, target=TARGETS[device])

@@ -95,9 +95,11 @@ def send_twice(bench: Bench, user: str, srv: str, name: str) -> None:
     bench.users.send(user, srv, body_of(srv, bench.clock.now()), counter=first.request_id.counter)
 
 
-@when(parsers.re(r"the (?P<user>[a-z ]+) sends 6.5 without a reset of the counters"))
-def send_voltage_without_reset(bench: Bench, user: str) -> None:
-    body: Content = {**body_of("6.5", bench.clock.now()), "RMSVoltageCountersNotReset": None}
+@when(parsers.re(r"the (?P<user>[a-z ]+) sends 6.5 (?P<how>with|without) a reset of the counters"))
+def send_voltage_settings(bench: Bench, user: str, how: str) -> None:
+    body: Content = bench.voltage_settings_body({})
+    if how == "without":
+        body = {**body, "RMSVoltageCountersNotReset": None}
     bench.users.send(user, "6.5", body)
 
 

@@ -2,7 +2,7 @@
 Feature: Remote parties choose what they are told and what is logged
 
   Background:
-    Given a commissioned electricity meter of one phase
+    Given a commissioned electricity meter fed alike on all its phases
     And the import supplier has set 6.11 Synchronise Clock
 
   Rule: The network operator's alerts and its log are chosen apart

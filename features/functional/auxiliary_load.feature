@@ -19,6 +19,17 @@ Feature: Auxiliary controllers follow their calendar, and commands for a time
         | AuxiliaryControllerOperationalData[4].AuxiliaryControllerType | ALCS |
         | AuxiliaryControllerOperationalData[5].AuxiliaryControllerType | APC  |
 
+    @requirement:SMETS-A-001 @srv:7.7 @usecase:ECS61a
+    Scenario: The switches among them, and their state
+      Given the import supplier has set 7.5 Activate Auxiliary Load
+      When the import supplier reads 7.7 Read Auxiliary Load Switch Data
+      Then the answer says
+        | AuxiliaryLoadControlSwitch[1].TypeAndIdentifier.ALCS | true  |
+        | AuxiliaryLoadControlSwitch[4].TypeAndIdentifier.ALCS | true  |
+        | AuxiliaryLoadControlSwitch[1].State                  | true  |
+        | AuxiliaryLoadControlSwitch[2].State                  | false |
+      And the answer has no AuxiliaryLoadControlSwitch[5].TypeAndIdentifier
+
     @requirement:SMETS-A-002 @srv:6.14.1 @srv:7.14 @usecase:ECS46a @usecase:ECS61d
     Scenario: A description of 22 characters
       Given the import supplier has set 6.14.1 Update Device Configuration (Auxiliary Load Control Description) with
@@ -68,6 +79,16 @@ Feature: Auxiliary controllers follow their calendar, and commands for a time
         | 21:59:58 | 1.000 |
         | 22:00:02 | 0.000 |
 
+    @requirement:SMETS-A-003 @srv:6.14.2 @srv:7.7 @usecase:ECS61a
+    Scenario: The calendar is read back
+      When the import supplier reads 7.7 Read Auxiliary Load Switch Data
+      Then the answer has 2 ALCSScheduler
+      And the answer says
+        | ALCSScheduler[1].ActivateDeactivateSwitch.ActivateSwitch   | true     |
+        | ALCSScheduler[1].ALCSScheduleDatesAndTime.SwitchTime       | 18:00:00 |
+        | ALCSScheduler[2].ActivateDeactivateSwitch.DeactivateSwitch | true     |
+        | ALCSScheduler[2].ALCSScheduleDatesAndTime.SwitchTime       | 22:00:00 |
+
     @requirement:SMETS-A-003 @srv:6.14.2 @usecase:ECS46c
     Scenario: It comes back each day
       Given the bench's clock has reached 20:00:00
@@ -82,8 +103,10 @@ Feature: Auxiliary controllers follow their calendar, and commands for a time
       Then the answer has 2 ALCSEventLogEntry
       And the answer says
         | ALCSEventLogEntry[-2].SwitchNumber | 1       |
+        | ALCSEventLogEntry[-2].SwitchAction | On      |
         | ALCSEventLogEntry[-2].Outcome      | Success |
         | ALCSEventLogEntry[-1].SwitchNumber | 1       |
+        | ALCSEventLogEntry[-1].SwitchAction | Off     |
         | ALCSEventLogEntry[-1].Outcome      | Success |
 
     @requirement:SMETS-A-007

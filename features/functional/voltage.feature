@@ -2,10 +2,11 @@
 Feature: Voltage is monitored against the network operator's thresholds
 
   The network operator sees its feeders through these alerts: a threshold that is off by a volt
-  sends engineers to the wrong street.
+  sends engineers to the wrong street. The codes are those of a meter of one phase; on a meter of
+  three all phases are fed alike, and what is said holds for each under its own code.
 
   Background:
-    Given a commissioned electricity meter of one phase
+    Given a commissioned electricity meter fed alike on all its phases
     And voltage monitors set to
       | AverageRMSOverVoltageThreshold          | 253 |
       | AverageRMSUnderVoltageThreshold         | 216 |
@@ -59,7 +60,7 @@ Feature: Voltage is monitored against the network operator's thresholds
     @requirement:SMETS-E-089 @srv:6.5 @usecase:ECS29a
     Scenario: The counters are reset with a new configuration
       Given the supply was 255 V for 25 minutes
-      When the electricity distributor sends 6.5 Update Device Configuration (Voltage)
+      When the electricity distributor sends 6.5 with a reset of the counters
       Then the meter's over_voltage_counter is 0
 
     @requirement:SMETS-E-089 @srv:6.5 @usecase:ECS29c

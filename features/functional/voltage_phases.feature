@@ -45,7 +45,7 @@ Feature: Each phase of a polyphase meter is watched for itself
       When phase 2 is 250 V for 25 minutes
       Then the electricity distributor has received no device alert 8003
       And the electricity distributor has received no device alert 8005
-      And the electricity distributor has received no device alert 8002
+      And the electricity distributor has received no device alert 8002 of a meter of one phase
 
     @requirement:SMETS-P-001 @usecase:ECS29b
     Scenario Outline: The return of phase <phase> has alert <alert>

@@ -406,6 +406,41 @@ def test_a_level_in_the_controller_log(parsed: Any) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("script", "action"), [(0x0301, "On"), (0x0302, "Off"), (0x0320, "Revert to calendar control")]
+)
+def test_what_a_script_did_is_named_in_the_controller_log(
+    script: int, action: str, parsed: Any
+) -> None:
+    log = made.log((U32, Tag.LONG_UNSIGNED, Tag.ENUM, U32), (SECONDS_OF_NEW_YEAR, script, 1, 0))
+    (entry,) = parsed(made.dlms(0x00FD, got(log)))["ALCSEvent"]["ALCSEventLogEntry"]
+    assert (entry["SwitchNumber"], entry["SwitchAction"]) == (3, action)
+
+
+def test_a_proportional_controller_is_no_switch_of_7_7(parsed: Any) -> None:
+    kinds = [bytes(8), bytes(range(1, 9)), b"", bytes(8), b"\xff"]
+    items = got(
+        *[NULL] * 5,
+        *map(octet_string, kinds),
+        array(),
+        array(schedule_entry(0x15B2, 6), schedule_entry(0x1580, 7)),
+        *[boolean(False)] * 5,
+    )
+    values = parsed(made.dlms(0x00BB, items))
+    assert [row.get("TypeAndIdentifier") for row in values["AuxiliaryLoadControlSwitch"]] == [
+        {"ALCS": True},
+        {"HCALCS": "01-02-03-04-05-06-07-08"},
+        None,
+        {"ALCS": True},
+        None,
+    ]
+    switched = [one["ActivateDeactivateSwitch"] for one in values["ALCSScheduler"]]
+    assert switched == [
+        {"ActivateSwitch": True, "index": 5},
+        {"DeactivateSwitch": True, "index": 5},
+    ]
+
+
 def test_state_text_that_is_no_json_stays_a_text(parsed: Any) -> None:
     texts = [Data(Tag.UTF8_STRING, text) for text in (b"not json", b"[1]", b"{}", b"", b"\x01")]
     items = got(*[octet_string(b"\xff")] * 5, *texts)

@@ -55,7 +55,10 @@ def _state(controller: int) -> str:
 
 
 def _switch_type(data: Data) -> Iterator[Node]:
-    """Zeros are a switch of the meter's own, any other identifier is an HCALCS."""
+    """Zeros are a switch of the meter's own, any other identifier is an HCALCS. What is no switch
+    has no word here: a proportional controller, and a number without any."""
+    if len(data.value) != _EUI64_SIZE:
+        return
     known = any(data.value)
     inside = Node("HCALCS", eui64(data.value)) if known else Node("ALCS")
     yield Node("TypeAndIdentifier", (inside,))
@@ -88,8 +91,8 @@ def _controller_special_days(days: Data) -> Iterator[Node]:
 def _switch_schedule(entries: Data) -> Iterator[Node]:
     for entry in parts(entries):
         script = entry.value[3].value
-        action = "ActivateSwitch" if script & 0xFF == _ACTIVATE else "DeactivateSwitch"
-        number = (("index", script >> 8),)
+        action = "ActivateSwitch" if _switched_to(script) else "DeactivateSwitch"
+        number = (("index", script >> 8 & 0x0F),)
         head = Node("ActivateDeactivateSwitch", (Node(action),), number)
         inside = _schedule_entry(head, entry, "index", "ALCSScheduleDatesAndTime")
         yield Node("ALCSScheduler", inside, is_many=True)
@@ -105,11 +108,17 @@ def _controller_schedule(entries: Data) -> Iterator[Node]:
 
 
 def _action(script: int) -> Node:
-    direction, controller, low = script >> 12, script >> 8 & 0x0F, script & 0xFF
-    switched = _FULLY_ON if low == _ACTIVATE else 0
-    level = low - _LEVEL_BASE if direction else switched
-    inside = (Node("CommandedStateLevel", level), *input_mark(direction))
+    direction, controller = script >> 12, script >> 8 & 0x0F
+    inside = (Node("CommandedStateLevel", _switched_to(script)), *input_mark(direction))
     return Node("AuxiliaryControllerAction", inside, (("auxiliaryControllerN", controller),))
+
+
+def _switched_to(script: int) -> int:
+    """The level of a calendar's script, in per cent."""
+    direction, low = script >> 12, script & 0xFF
+    if direction:
+        return low - _LEVEL_BASE
+    return _FULLY_ON if low == _ACTIVATE else 0
 
 
 def input_mark(direction: int) -> tuple[Node, ...]:
@@ -206,10 +215,13 @@ def _operation(controller: int) -> Template:
 
 ACTIONS = {
     0x00: "Entry relates to a Message from an HC ALCS",
+    0x01: "On",
+    0x02: "Off",
     0x11: "On",
     0x12: "Off",
     0x20: "Revert to calendar control",
 }
+"""01 and 02 are the scripts of a calendar (inferred: no national log holds one)."""
 OUTCOMES = {0: "Outcome not known", 1: "Success", 2: "Failure"}
 """Verified in part: the pairs of entries of one command in a national vector fit no other order."""
 

@@ -274,8 +274,14 @@ class RadioDevice:
             callback()
 
     def _keep_alive(self) -> None:
-        """A read of the keep-alive cluster, which the hub acknowledges if it hears."""
-        self._read(Cluster.KEEP_ALIVE, KEEP_ALIVE_BASE)
+        """A read of the keep-alive cluster, which the hub acknowledges if it hears.
+
+        Without power nothing is made that could not leave: it would use up frame counters.
+        """
+        if self.link.is_powered():
+            self._read(Cluster.KEEP_ALIVE, KEEP_ALIVE_BASE)
+        else:
+            self.presence.count(False)
 
     def _left(self) -> None:
         self._quiet()

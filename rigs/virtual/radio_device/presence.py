@@ -143,7 +143,8 @@ class Presence:
 
     def _still_there(self) -> None:
         self._say_something()
-        self._arm()
+        if not self.is_lost:
+            self._arm()
 
     def _arm(self) -> None:
         if self._settings.keep_alive is None or self._settings.sleeps:

@@ -112,6 +112,17 @@ def test_a_device_that_counts_itself_lost_answers_a_hub_that_it_hears() -> None:
     assert device.is_joined
 
 
+def test_a_device_without_power_is_lost_and_uses_up_no_frame_counter() -> None:
+    home = RadioHub()
+    device = home.joined()
+    home.pass_time(5)
+    device.link.is_powered = lambda: False
+    before = device.keys.next_network_counter()
+    home.pass_time(3600)
+    assert device.phase is Phase.LOST
+    assert device.keys.next_network_counter() == before + 1
+
+
 def test_a_device_that_says_nothing_notices_the_loss_by_its_keep_alive() -> None:
     home = RadioHub()
     device = home.joined()
