@@ -68,12 +68,14 @@ class Listeners(Generic[T]):
 
 
 class SupplyNode:
-    """The terminals on the supply side of the meter; RMS volts and hertz, zero when dead."""
+    """The terminals on the supply side of the meter; RMS volts and hertz, zero when dead. `angle`:
+    degrees by which they lag the first phase."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, angle: Decimal = ZERO) -> None:
         self._clock = clock
         self._volts = ZERO
         self._hertz = ZERO
+        self._angle = angle
         self._listeners: Listeners[Decimal] = Listeners()
 
     @property
@@ -83,6 +85,16 @@ class SupplyNode:
     @property
     def hertz(self) -> Decimal:
         return self._hertz
+
+    @property
+    def angle(self) -> Decimal:
+        return self._angle
+
+    def turn(self, angle: Decimal) -> None:
+        """Lag the first phase by so many degrees from now on."""
+        if angle != self._angle:
+            self._angle = angle
+            self._listeners.tell(self._clock.now(), self._volts)
 
     def feed(self, volts: Decimal, hertz: Decimal) -> None:
         """What the source puts on the terminals from now on."""
@@ -94,7 +106,7 @@ class SupplyNode:
         self._listeners.tell(self._clock.now(), volts)
 
     def listen(self, callback: Callable[[datetime, Decimal], None]) -> None:
-        """Be called with time and volts whenever volts or hertz change."""
+        """Be called with time and volts whenever volts, hertz or angle change."""
         self._listeners.add(callback)
 
 

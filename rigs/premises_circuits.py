@@ -13,6 +13,8 @@ from assay.clock import Clock
 from rigs.premises import ZERO, Contactor, GenerationNode, LoadNode, SupplyNode
 
 PHASES = 3
+_THIRD = Decimal(120)
+"""Degrees of a period from one phase to the next."""
 
 
 class Mains:
@@ -22,7 +24,7 @@ class Mains:
     """
 
     def __init__(self, clock: Clock) -> None:
-        self.phases = tuple(SupplyNode(clock) for _ in range(PHASES))
+        self.phases = tuple(SupplyNode(clock, place * _THIRD) for place in range(PHASES))
         self.rail = SupplyNode(clock)
         for phase in self.phases:
             phase.listen(lambda _at, _volts: self._settle())

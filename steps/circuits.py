@@ -24,6 +24,29 @@ def commissioned_variant(bench: Bench, variant: str) -> None:
     bench.installation.commission()
 
 
+@given("phases 2 and 3 change places")
+@when("phases 2 and 3 change places")
+def swap_phases(bench: Bench) -> None:
+    _turn(bench, second=240, third=120)
+
+
+@given("phases 2 and 3 are in their places again")
+@when("phases 2 and 3 are in their places again")
+def phases_in_order(bench: Bench) -> None:
+    _turn(bench, second=120, third=240)
+
+
+@when(parsers.re(r"phase (?P<phase>[23]) is (?P<angle>\d+) degrees off its place"))
+def phase_off_its_place(bench: Bench, phase: str, angle: str) -> None:
+    bench.site.turn_phase(int(phase), Decimal(120 * (int(phase) - 1) + int(angle)))
+
+
+def _turn(bench: Bench, *, second: int, third: int) -> None:
+    """Behind the first, in degrees."""
+    bench.site.turn_phase(2, Decimal(second))
+    bench.site.turn_phase(3, Decimal(third))
+
+
 @given("the meter has an export metering point")
 def export_point(bench: Bench) -> None:
     bench.installation.add_export_point()

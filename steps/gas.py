@@ -23,7 +23,7 @@ from fixtures.gas_tariff_bodies import (
     prepaid_gas,
 )
 from fixtures.parties import GAS_METER, GAS_PROXY
-from fixtures.readings import find
+from fixtures.readings import find, has
 from steps.words import check_name, duration
 
 _REQUIREMENT = "SMETS-G-008"
@@ -423,6 +423,8 @@ def each_entry_is(
     bench: Bench, field: str, entry: str, volume: str, tolerance: str, requirement: str
 ) -> None:
     entries = find(bench.users.readings(requirement), entry)
+    missing = sum(not has(one, field) for one in entries)
+    require(not missing, requirement, f"{field} in each {entry}", f"{missing} without")
     seen = {find(one, field) for one in entries}
     right = all(abs(one - Decimal(volume)) <= Decimal(tolerance) for one in seen)
     require(right, requirement, f"{volume} m3 in each {entry}", sorted(seen))

@@ -7,7 +7,7 @@ from pytest_bdd import given, parsers, then, when
 from assay.verdicts import require
 from fixtures.bench import Bench
 from fixtures.cells.desk import TARGETS
-from fixtures.installation import SUPPLIER
+from fixtures.installation import JOIN_TIME, SUPPLIER
 
 GAS_SUPPLIER = "gas supplier"
 DEVICES = "|".join(sorted(TARGETS, key=len, reverse=True))
@@ -23,6 +23,13 @@ def unknown_meter(bench: Bench) -> None:
 def pre_notify(bench: Bench) -> None:
     bench.installation.power_up()
     bench.installation.pre_notify()
+
+
+@given("the meter is looking for the hub")
+def look_for_hub(bench: Bench) -> None:
+    """On site, for as long as it would take it to join."""
+    bench.installation.start_joining()
+    bench.clock.advance(JOIN_TIME)
 
 
 @when("the import supplier adds the meter to the hub")

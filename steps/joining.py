@@ -31,6 +31,12 @@ def has_joined(bench: Bench, user: str, target: str, kind: str, requirement: str
     bench.users.require_success(requirement)
 
 
+@given(parsers.re(rf"the (?P<user>gas supplier) has unjoined {_KIND} from the gas proxy"))
+def has_unjoined_from_proxy(bench: Bench, user: str, kind: str, requirement: str) -> None:
+    bench.joining.unjoin(user, kind, GAS_PROXY)
+    bench.users.require_success(requirement)
+
+
 @when(parsers.re(rf"the import supplier unjoins {_KIND} from the meter"))
 def unjoin(bench: Bench, kind: str) -> None:
     bench.joining.unjoin(_SUPPLIER, kind, bench.meter_id)
@@ -54,6 +60,15 @@ def log_holds(bench: Bench, target: str, kind: str, how: str, type_: str, requir
     wanted = [type_] if how == "once" else []
     seen = [name for device, name in entries if device == bench.joining.other(kind)]
     require(seen == wanted, requirement, f"{kind} {how}", seen or entries)
+
+
+@then(parsers.re(rf"the gas proxy's newest backup (?P<how>holds|does not hold) {_KIND}"))
+def proxy_backup_holds(bench: Bench, how: str, kind: str, requirement: str) -> None:
+    bench.clock.advance(timedelta(seconds=5))
+    backups = bench.proxy_log_backups()
+    seen = backups[-1] if backups else None
+    right = seen is not None and (bench.joining.other(kind) in seen) is (how == "holds")
+    require(right, requirement, f"a backup that {how} the {kind}", seen)
 
 
 _MANY = rf"(?P<count>\d+) (?P<kind>{_KINDS})e?s, as far as it takes them"

@@ -26,7 +26,10 @@ Feature: A tenant moves out and another moves in
 
   @requirement:SMETS-E-160 @srv:3.5 @srv:3.1 @usecase:ECS14 @usecase:ECS10
   Scenario: The new tenant is welcomed and bound by no old secret
+    Given 4711 has been entered at the meter as new privacy PIN
+    And 1 minute passes
     When the import supplier sets 3.5 Disable Privacy PIN
     And the import supplier sets 3.1 Display Message with
       | SupplierMessage | Welcome to your new home |
     Then the meter's display shows "Welcome to your new home"
+    And the meter offers "payment mode"

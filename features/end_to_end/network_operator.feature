@@ -21,9 +21,10 @@ Feature: The network operator configures a meter that was installed
 
   @requirement:SMETS-E-110 @srv:4.15 @usecase:ECS27
   Scenario: It reads the load limit that the supplier has set
-    Given the import supplier has set 6.4.1 Update Device Configuration (Load Limiting General Settings)
+    Given the import supplier has set 6.4.1 Update Device Configuration (Load Limiting General Settings) with
+      | LoadLimitPowerThreshold | 3456 |
     When the electricity distributor reads 4.15 Read Load Limit Data
-    Then the answer has 1 LoadLimitPowerThreshold
+    Then the answer's LoadLimitPowerThreshold is 3456
 
   @requirement:SMETS-E-081 @srv:6.5 @srv:6.2.1
   Scenario: Its voltage thresholds are in force

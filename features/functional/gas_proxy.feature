@@ -73,7 +73,8 @@ Feature: The gas proxy answers for a meter that sleeps
       When the gas supplier reads 4.8.1 Read Active Import Profile Data of the gas proxy with
         | ReadLogPeriod.StartDateTime | today at 06:30:00 |
         | ReadLogPeriod.EndDateTime   | today at 15:30:00 |
-      Then the times of the answer's LogEntry are 30 minutes apart
+      Then the answer has 19 LogEntry
+      And the times of the answer's LogEntry are 30 minutes apart
       And each PrimaryValue of the answer's LogEntry is 0.5 m3 within 0.001
 
     @requirement:SMETS-P-109 @srv:4.6.1 @srv:4.4.5 @usecase:GCS16a
@@ -176,6 +177,21 @@ Feature: The gas proxy answers for a meter that sleeps
       Given an in-home display that the DCC knows
       And the gas supplier has joined the gas proxy with the in-home display
       Then the gas proxy's device log holds the in-home display once as type2
+
+  Rule: Its device log is backed up at every change (GCS62)
+
+    @requirement:SMETS-P-104 @srv:8.7.2 @usecase:GCS62
+    Scenario: Who was joined is in the newest backup
+      Given an in-home display that the DCC knows
+      And the gas supplier has joined the gas proxy with the in-home display
+      Then the gas proxy's newest backup holds the in-home display
+
+    @requirement:SMETS-P-104 @srv:8.8.2 @usecase:GCS62
+    Scenario: Who has left is not
+      Given an in-home display that the DCC knows
+      And the gas supplier has joined the gas proxy with the in-home display
+      And the gas supplier has unjoined the in-home display from the gas proxy
+      Then the gas proxy's newest backup does not hold the in-home display
 
   Rule: The end of a billing period (CHTS 4.5.2)
 

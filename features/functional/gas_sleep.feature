@@ -66,6 +66,46 @@ Feature: A gas meter sleeps, and loses nothing by it
       And the gas supplier reads 4.1.1 Read Instantaneous Import Registers of the gas meter
       Then the answer's Value has risen by 337 within 1
 
+    @requirement:SMETS-C-007 @requirement:SMETS-G-021 @device:CHF
+    Scenario: Three searches that failed are told once
+      Given a commissioned gas meter that the gas proxy mirrors
+      And the gas meter is on sub-GHz
+      And what the hub sends is watched
+      And the battery of the gas meter has been taken out
+      When 6 days pass
+      Then the hub has sent alert 8F29 once
+
+    @requirement:SMETS-C-007 @requirement:SMETS-G-021 @device:CHF
+    Scenario: Two searches that failed are not told
+      Given a commissioned gas meter that the gas proxy mirrors
+      And the gas meter is on sub-GHz
+      And what the hub sends is watched
+      And the battery of the gas meter has been taken out
+      When 70 hours pass
+      Then the hub has sent no alert 8F29
+
+    @requirement:SMETS-C-008 @device:CHF
+    Scenario: A gas meter that is missing for a day is the trigger of a scan
+      Given a commissioned gas meter that the gas proxy mirrors
+      And the gas meter is on sub-GHz
+      And what the hub sends is watched
+      And the battery of the gas meter has been taken out
+      When 25 hours pass
+      Then alert 8F28 carries 00 03
+
+    @requirement:SMETS-C-007 @requirement:SMETS-G-021 @device:CHF
+    Scenario: A gas meter that came back was not lost
+      Given a commissioned gas meter that the gas proxy mirrors
+      And the gas meter is on sub-GHz
+      And what the hub sends is watched
+      And the battery of the gas meter has been taken out
+      And 50 hours pass
+      And a fresh battery has been fitted into the gas meter
+      And 2 hours pass
+      And the battery of the gas meter has been taken out
+      When 50 hours pass
+      Then the hub has sent no alert 8F29
+
     @requirement:SMETS-G-021
     Scenario: Looking for the network costs no more than usual days do
       Given a commissioned gas meter that the gas proxy mirrors

@@ -116,3 +116,44 @@ Feature: Each phase of a polyphase meter is watched for itself
       And 1 minute passes
       Then the electricity distributor has received no device alert 8F36
       And the electricity distributor has received no device alert 8F35
+
+  Rule: A wrong order of the phases is told to the supplier (code 81B7, optional)
+
+    @requirement:SMETS-P-003 @grade:inferred
+    Scenario: Phases that change places
+      Given 5 minutes pass
+      When phases 2 and 3 change places
+      And 1 hour passes
+      Then the import supplier has received exactly one device alert 81B7
+      And the PowerEvent log holds 1 entry 81B7
+
+    @requirement:SMETS-P-003 @grade:inferred
+    Scenario: A wrong order that came back is told again
+      Given phases 2 and 3 change places
+      And 5 minutes pass
+      And phases 2 and 3 are in their places again
+      And 5 minutes pass
+      When phases 2 and 3 change places
+      And 5 minutes pass
+      Then the import supplier has received 2 device alerts 81B7
+
+    @requirement:SMETS-P-003 @grade:inferred
+    Scenario: A phase that is somewhat off is in the right order
+      When phase 3 is 20 degrees off its place
+      And 1 hour passes
+      Then the import supplier has received no device alert 81B7
+
+    @requirement:SMETS-P-003 @grade:inferred
+    Scenario: Phases in their places are no event
+      Given the supply was interrupted for 5 minutes
+      When 1 hour passes
+      Then the import supplier has received no device alert 81B7
+
+    @requirement:SMETS-P-003 @srv:6.22 @usecase:ECS25a @grade:inferred
+    Scenario: The supplier may turn its alert off
+      Given the import supplier has set 6.22 Configure Alert Behaviour with
+        | ElectricitySupplierAlerts.SupplierESMEPolyPhase.x81B7 | Disable |
+      When phases 2 and 3 change places
+      And 5 minutes pass
+      Then the import supplier has received no device alert 81B7
+      And the PowerEvent log holds 1 entry 81B7

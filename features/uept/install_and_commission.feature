@@ -37,6 +37,7 @@ Feature: A meter is installed and commissioned
   @requirement:SMETS-C-002
   Scenario: The hub carries nothing for a meter that is not in its device log
     Given the hub and the meter are pre-notified
+    And the meter is looking for the hub
     When a right command to read the import registers is sent to the meter past the DCC
     Then nothing of the meter crosses the WAN within 60 seconds
 

@@ -139,6 +139,9 @@ class PhaseSupply(Protocol):
     def feed(self, volts: Decimal, hertz: Decimal) -> None:
         """Its voltage from now on, whatever the other phases have."""
 
+    def turn(self, angle: Decimal) -> None:
+        """Degrees by which it lags the first phase from now on."""
+
 
 @runtime_checkable
 class Load(Protocol):

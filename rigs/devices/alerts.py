@@ -138,6 +138,8 @@ _KNOWN: Mapping[int, AlertRow] = {
     0x81A2: _plain("inferred", _SUPPLIER),
     0x81A3: _plain("inferred", _SUPPLIER),
     0x81B9: _plain("maker", _SUPPLIER),
+    # phases in the wrong order: the makers' tables have its like in the power event log
+    0x81B7: _plain("inferred", _SUPPLIER, logs=_POWER),
     # auxiliary controller failed to change or to hold its state (A-004)
     0x811A: _plain("inferred", _SUPPLIER),
     # clock not adjusted: outside the window of a command, more than ten seconds off

@@ -8,6 +8,7 @@ from typing import Any
 from rigs.devices.device_type import DeviceType
 from rigs.devices.gpf import GasProxy as Proxy
 from rigs.devices.gpf.mirror import MirroredMeter
+from rigs.devices.gpf.proxy import DEVICE_LOG_CHANGED
 from rigs.devices.gsme.profile import Interval, Profile
 from rigs.devices.gsme.snapshots import END_OF_BILLING_PERIOD, GENERAL
 from rigs.devices.hub import VirtualHub as Hub
@@ -261,6 +262,35 @@ def takes_no_display(proxy: Proxy) -> None:
             sound(peer)
 
     proxy.security.device_log.enter = enter  # type: ignore[method-assign]
+
+
+@rogue(
+    "gas-proxy-log-without-backup",
+    "Tells nobody of a change of its device log",
+    requirement="SMETS-P-104",
+    severity=_MAJOR,
+    deviation="No alert 8071.",
+)
+def log_without_backup(proxy: Proxy) -> None:
+    proxy.alerts.silenced.add(DEVICE_LOG_CHANGED)
+
+
+@rogue(
+    "gas-proxy-backs-up-for-ever",
+    "Backs up devices that have left",
+    requirement="SMETS-P-104",
+    severity=_MINOR,
+    deviation="A device that was unjoined stays in the backups.",
+)
+def backs_up_for_ever(proxy: Proxy) -> None:
+    known: dict[str, dict[str, str]] = {}
+    sound = proxy.backup_entries
+
+    def entries() -> list[dict[str, str]]:
+        known.update({entry["device_id"]: entry for entry in sound()})
+        return list(known.values())
+
+    proxy.backup_entries = entries
 
 
 @_hub_rogue(

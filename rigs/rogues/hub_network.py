@@ -12,6 +12,7 @@ from rigs.devices.hub.device_log import LogEntry
 from rigs.devices.hub.formation import Network
 from rigs.devices.hub.images import TransferResult
 from rigs.devices.hub.sub_ghz import SubGhzBand, SubGhzSettings
+from rigs.devices.hub.sub_ghz.band import SEARCHES_FAILED
 from rigs.devices.hub.sub_ghz.scans import Assessment, Trigger
 from rigs.rogues.row import Severity, Subject, planter
 
@@ -803,3 +804,51 @@ def drops_commands_for_an_image(hub: Hub) -> None:
             sound(target, octets)
 
     hub.routing.down = down  # type: ignore[method-assign]
+
+
+@rogue(
+    "hub-gives-a-meter-up-at-once",
+    "Takes a gas meter for lost after one search",
+    requirement="SMETS-C-007",
+    severity=Severity.MINOR,
+    deviation="Alert 8F29 follows the first search that failed.",
+)
+def gives_a_meter_up_at_once(hub: Hub) -> None:
+    _band(hub).lost_meter.searches = 1
+
+
+@rogue(
+    "hub-never-gives-a-meter-up",
+    "Looks for a lost gas meter and tells nobody",
+    requirement="SMETS-C-007",
+    severity=Severity.MAJOR,
+    deviation="No alert 8F29.",
+)
+def never_gives_a_meter_up(hub: Hub) -> None:
+    hub.alerts.silenced.add(SEARCHES_FAILED)
+
+
+@rogue(
+    "hub-deaf-while-it-searches",
+    "Does not notice that a gas meter came back",
+    requirement="SMETS-C-007",
+    severity=Severity.MINOR,
+    deviation="Searches that failed are counted on, whoever is heard between them.",
+)
+def deaf_while_it_searches(hub: Hub) -> None:
+    hub.communications.on_heard.clear()
+
+
+@rogue(
+    "hub-searches-without-a-trigger",
+    "Looks for a lost gas meter in the name of another trigger",
+    requirement="SMETS-C-008",
+    severity=Severity.MINOR,
+    deviation="The scan for a missing gas meter is told as one that was commanded.",
+)
+def searches_without_a_trigger(hub: Hub) -> None:
+    band = _band(hub)
+    sound = band.request_scan
+    band.request_scan = lambda trigger: sound(  # type: ignore[method-assign]
+        Trigger.REMOTE_COMMAND if trigger is Trigger.GSME_MISSING_FOR_A_DAY else trigger
+    )

@@ -35,6 +35,7 @@ from rigs.devices.esme.meter_clock import MeterClock
 from rigs.devices.esme.metering import EnergyFlows, Metering
 from rigs.devices.esme.metering.joining import join_tariffs
 from rigs.devices.esme.outage import Outage, OutageReport
+from rigs.devices.esme.phase_sequence import PhaseSequence
 from rigs.devices.esme.phases import Phases
 from rigs.devices.esme.randomised_offset import RandomisedOffset, number_of
 from rigs.devices.esme.supply_control import SupplyControl, SupplyState
@@ -119,6 +120,7 @@ class ElectricityMeter(GbcsDevice):
         )
         self.load_limit = LoadLimit(clock, self.supply, self.report)
         self.outage = self._outage_report(0)
+        self.phase_sequence = PhaseSequence(clock, self.circuits.phases, self._phase_event)
         self.phases.watch_outages(configuration.power_input, self.now, self._outage_report)
         self.agenda = Agenda(clock, self.clock)
         self.dated = DatedActivations(self.agenda, self.now, self.report)
@@ -324,6 +326,10 @@ class ElectricityMeter(GbcsDevice):
 
     def _voltage_event(self, code: int, volts: int) -> None:
         self.report(code, other=volts)
+
+    def _phase_event(self, code: int) -> None:
+        if self.power.is_ready:
+            self.report(code)
 
     def _clock_differs(self) -> None:
         self.report(CLOCK_DIFFERENCE)

@@ -82,7 +82,7 @@ class GasProxy(GbcsDevice):
     """`mirror` is to be called with the meter at each of its wakes, on the state thread.
 
     Hooks: `may_mirror` decides whether a meter's data are taken, `on_power_lost` is called when
-    its hub goes dark; those of the parts.
+    its hub goes dark, `backup_entries` are those of its device log; those of the parts.
     """
 
     def __init__(
@@ -120,7 +120,8 @@ class GasProxy(GbcsDevice):
 
     def _listen(self, hub: HostingHub) -> None:
         self.header_time = self._header_time
-        self.alerts.build = BackupAlerts(self.seal.encrypt_for, self._peers).build
+        self.backup_entries: Callable[[], list[dict[str, str]]] = self._peers
+        self.alerts.build = BackupAlerts(self.seal.encrypt_for, lambda: self.backup_entries()).build
         self.security.device_log.on_change.append(lambda: self.report(DEVICE_LOG_CHANGED))
         self.store.on_billing_entry.append(self._send_billing_entry)
         self.gbz.on_answered.append(self._remember_outcome)

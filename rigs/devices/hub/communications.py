@@ -27,9 +27,12 @@ class CommunicationsStore:
         self._now = now
         self._heard: dict[Eui64, Heard] = {}
         self.strength_of: Callable[[Eui64], int | None] = lambda _: None
+        self.on_heard: list[Callable[[Eui64], None]] = []
 
     def hear(self, device_id: Eui64) -> None:
         self._heard[device_id] = Heard(at=self._now(), dbm=self.strength_of(device_id))
+        for callback in self.on_heard:
+            callback(device_id)
 
     def forget(self, device_id: Eui64) -> None:
         self._heard.pop(device_id, None)

@@ -153,6 +153,8 @@ class VirtualHub(GbcsDevice):
     def _listen(self) -> None:
         if self.sub_ghz is not None:
             self.sub_ghz.scans.obstacle = self._scan_obstacle
+            self.sub_ghz.lost_meter.is_up = lambda: self.power.is_ready
+            self.communications.on_heard.append(self.sub_ghz.lost_meter.hear)
         self.link.attach_hub(self.routing.from_device)
         self.link.attach_trust_centre(self)
         self.link.requests.can_hear = lambda device_id: (

@@ -51,7 +51,7 @@ class PrepaymentDisplayConfiguration:
 
 class PrepaymentDisplay(SmallDevice):
     """Hooks: `is_accepted` reads an electricity meter's reply, `supply_request` is what it asks
-    where the supply is wanted (E-125)."""
+    where the supply is wanted (E-125), `shown_result` what is shown of a result."""
 
     def __init__(
         self, clock: Clock, configuration: PrepaymentDisplayConfiguration, supply: SupplyNode
@@ -71,6 +71,7 @@ class PrepaymentDisplay(SmallDevice):
         self.gas = GasRequests(self.credentials, self.seal, self.outbox.put, self._show)
         self.supply_request: Callable[[], EnableSupply] = EnableSupply
         self.is_accepted: Callable[[Reply], bool] = _is_accepted
+        self.shown_result: Callable[[Asked, Result], Result] = lambda _, result: result
         self.network.on_joined.append(lambda: self.network.offer(self))
 
     # What its user does.
@@ -145,6 +146,7 @@ class PrepaymentDisplay(SmallDevice):
             self._show(meter, asked, Result.ACCEPTED if accepted else Result.REFUSED)
 
     def _show(self, meter: Eui64, asked: Asked, result: Result) -> None:
+        result = self.shown_result(asked, result)
         self.outcomes.append(Outcome(meter=meter, asked=asked, result=result, at=self.now()))
 
     def _read(self, meter: Eui64, cluster: int, reply: Reply | None) -> None:

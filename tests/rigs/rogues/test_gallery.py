@@ -15,22 +15,36 @@ from tests.rigs.rogues.probes import PROBES, Observation, Probe
 DEVICES = (Subject.METER, Subject.HUB)
 WITHOUT_PROBE = frozenset(
     {
+        "meter-believes-its-orders",
         "meter-dies-with-a-phase",
+        "meter-disabled-by-a-display",
+        "meter-every-fifth-outage-unlogged",
         "meter-first-outage-alone-reported",
+        "meter-half-hour-lost-in-outage",
+        "meter-off-means-on",
         "meter-phase-outage-as-meters",
         "meter-phase-outage-long-too-early",
         "meter-phase-outage-unreported",
         "meter-phase-return-not-reported",
+        "meter-phase-sequence-always-alerted",
+        "meter-phase-sequence-always-wrong",
+        "meter-phase-sequence-to-the-degree",
+        "meter-phase-sequence-told-once",
+        "meter-phase-sequence-unlogged",
+        "meter-phase-sequence-untold",
         "meter-phases-as-one",
         "meter-phases-numbered-from-zero",
         "meter-phases-of-one-counter",
         "meter-phases-of-one-threshold",
+        "meter-register-saved-by-the-kilowatt-hour",
         "meter-swell-one-volt-high",
+        "meter-switch-failure-untold",
+        "meter-switch-failures-swapped",
         "meter-voltage-monitor-never-off",
         "meter-voltage-not-logged",
     }
 )
-"""Of three phases, of repeated cuts and of logs: no probe on one phase sees them."""
+"""Of three phases, repeated cuts, logs, failing switches: no probe on one phase sees them."""
 ON_DEVICES = [
     row
     for row in gallery().values()

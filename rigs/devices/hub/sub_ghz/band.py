@@ -21,6 +21,7 @@ from assay.gbcs.identifiers import Eui64
 from rigs.devices import logs
 from rigs.devices.alarm import Alarm
 from rigs.devices.hub.sub_ghz.duty_cycle import DutyCycle, DutyState, airtime
+from rigs.devices.hub.sub_ghz.lost_meter import LostMeterSearch
 from rigs.devices.hub.sub_ghz.scans import Assessment, ScanRequests, Trigger
 from rigs.devices.hub.sub_ghz.settings import DEFAULT, SubGhzSettings
 
@@ -28,6 +29,7 @@ LIMITED, NOT_LIMITED = 0x8F20, 0x8F21
 CHANNEL_CHANGED, SCAN_STARTED, SCAN_ASSESSED = 0x8F26, 0x8F27, 0x8F28
 CONFIGURATION_CHANGED, CHANNEL_NOT_CHANGED = 0x8F2A, 0x8F2B
 MESSAGE_DISCARDED, NO_CAPACITY = 0x8F2C, 0x8F2D
+SEARCHES_FAILED = 0x8F29
 _PASSED: Mapping[DutyState, tuple[int, int]] = {
     DutyState.CRITICAL: (0x8F22, 0x8F23),
     DutyState.REGULATED: (0x8F24, 0x8F25),
@@ -70,6 +72,11 @@ class SubGhzBand:
         self._trigger = Trigger.FORMATION
         self._step: Callable[[], None] = lambda: None
         self._steps = Alarm(clock, lambda: self._step())
+        self.lost_meter = LostMeterSearch(
+            clock,
+            lambda: self.request_scan(Trigger.GSME_MISSING_FOR_A_DAY),
+            lambda: report(SEARCHES_FAILED),
+        )
         self._note_channel()
         self.duty.on_state.append(self._duty_changed)
 
@@ -89,11 +96,14 @@ class SubGhzBand:
             self._report(NO_CAPACITY, octet_string(device_id))
             return False
         self._devices[device_id] = is_gas_meter
+        if is_gas_meter:
+            self.lost_meter.watch(device_id)
         return True
 
     def detach(self, device_id: Eui64) -> None:
         self._devices.pop(device_id, None)
         self._suspended.pop(device_id, None)
+        self.lost_meter.forget(device_id)
 
     def is_suspended(self, device_id: Eui64) -> bool:
         until = self._suspended.get(device_id)
