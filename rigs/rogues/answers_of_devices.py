@@ -49,13 +49,13 @@ def reads_with_another_mac(meter: GasMeter) -> None:
 
 
 @gas_meter(
-    "gas-meter-reads-fail",
-    "Has nothing to say to a read",
+    "gas-meter-silent-to-reads",
+    "Answers no read",
     requirement="UEPT-NON-CRITICAL",
     severity=Severity.MAJOR,
-    deviation="Reads are refused without an answer.",
+    deviation="A read is refused as if it were malformed, and there is no answer.",
 )
-def reads_fail(meter: GasMeter) -> None:
+def silent_to_reads(meter: GasMeter) -> None:
     def refuse(command: Accepted) -> bytes:
         raise RemoteGbcsError(0, "payload", "a payload that it can read", command.use_case.name)
 

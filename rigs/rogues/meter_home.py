@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 
 from assay.gbcs.identifiers import Eui64
 from rigs.devices import han_electricity as electricity
 from rigs.devices.esme import ElectricityMeter as Meter
-from rigs.devices.han_attributes import AttributeReport
+from rigs.devices.han_attributes import AttributeName, AttributeReport
 from rigs.devices.han_requests import Answerer, ReadAttributes, Reply, Request, WriteAttribute
 from rigs.rogues.row import Severity, Subject, planter
 
@@ -97,6 +98,25 @@ def tires_of_reads(meter: Meter) -> None:
     _answering(meter, alter)
 
 
+def _telling(meter: Meter, name: AttributeName, value: int) -> None:
+    """Whoever reads this attribute is told the value."""
+
+    def altered(report: AttributeReport) -> AttributeReport:
+        return replace(report, value=value) if report.name == name else report
+
+    def alter(sound: Answer) -> Answer:
+        def answer(sender: Eui64, request: Request) -> Reply | None:
+            reply = sound(sender, request)
+            if reply is None or not isinstance(request, ReadAttributes) or not reply.is_granted:
+                return reply
+            reports = cast("tuple[AttributeReport, ...]", reply.content)
+            return replace(reply, content=tuple(map(altered, reports)))
+
+        return answer
+
+    _answering(meter, alter)
+
+
 @rogue(
     "meter-tells-supply-on",
     "Tells displays that the supply is on",
@@ -105,20 +125,18 @@ def tires_of_reads(meter: Meter) -> None:
     deviation="The supply state that a display reads is that of an enabled supply.",
 )
 def tells_supply_on(meter: Meter) -> None:
-    def as_on(report: object) -> object:
-        is_state = isinstance(report, AttributeReport) and report.name == electricity.SUPPLY_STATUS
-        return replace(report, value=_ON) if is_state else report  # type: ignore[type-var]
+    _telling(meter, electricity.SUPPLY_STATUS, _ON)
 
-    def alter(sound: Answer) -> Answer:
-        def answer(sender: Eui64, request: Request) -> Reply | None:
-            reply = sound(sender, request)
-            if reply is None or not isinstance(reply.content, tuple):
-                return reply
-            return replace(reply, content=tuple(map(as_on, reply.content)))
 
-        return answer
-
-    _answering(meter, alter)
+@rogue(
+    "meter-tells-no-debt",
+    "Tells displays that nothing is owed",
+    requirement="SMETS-I-005",
+    severity=Severity.MAJOR,
+    deviation="The payment-based debt that a display reads is zero.",
+)
+def tells_no_debt(meter: Meter) -> None:
+    _telling(meter, electricity.DEBTS[-1], 0)
 
 
 def _unlogged(meter: Meter, *codes: int) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from assay.gbcs.dlms.access import Op
+from assay.gbcs.dlms.data import double_long_unsigned
 from rigs.devices.esme import ElectricityMeter as Meter
 from rigs.devices.esme.voltage import AverageThreshold
 from rigs.rogues.row import Severity, Subject, planter
@@ -57,6 +59,18 @@ def sag_one_volt_high(meter: Meter) -> None:
 )
 def sag_too_hasty(meter: Meter) -> None:
     meter.voltage.sag.error_time = _HASTE
+
+
+@rogue(
+    "meter-voltage-threshold-read-as-delivered",
+    "Reads back the threshold of the factory",
+    requirement="SMETS-E-081",
+    severity=Severity.MINOR,
+    deviation="The average over-voltage threshold is read as it was delivered, whatever was set.",
+)
+def voltage_threshold_read_as_delivered(meter: Meter) -> None:
+    delivered = double_long_unsigned(meter.voltage.average_over.volts)
+    meter.objects.put(Op.GET, 1, "1-0:32.35.0.4", 2, lambda _: delivered)
 
 
 @rogue(
