@@ -78,7 +78,7 @@ def silent_to_reads(hub: Hub) -> None:
 @rogue(
     "hub-log-holds-two",
     "Has no room for a third device",
-    requirement="GBCS-10.4-ADD-DEVICE",
+    requirement="SMETS-C-016",
     severity=Severity.MAJOR,
     deviation="An addition to a device log of two devices fails.",
 )

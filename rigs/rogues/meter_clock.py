@@ -191,3 +191,33 @@ def window_in_any_order(meter: Meter) -> None:
 )
 def window_without_start(meter: Meter) -> None:
     meter.clock.is_inside = lambda time, _start, end: time <= end
+
+
+@rogue(
+    "meter-clock-doubted-for-ever",
+    "Never trusts a clock that it had reason to doubt",
+    requirement="SMETS-E-008",
+    severity=Severity.MAJOR,
+    deviation="A clock that was not reliable states that it is unreliable after it was set, too.",
+)
+def doubted_for_ever(meter: Meter) -> None:
+    def doubt(was_reliable: bool) -> None:
+        if not was_reliable:
+            meter.clock.status = ClockStatus.UNRELIABLE
+
+    meter.clock.on_set.append(doubt)
+
+
+@rogue(
+    "meter-clock-doubted-when-set-twice",
+    "Doubts a clock that is set once more",
+    requirement="SMETS-E-008",
+    severity=Severity.MINOR,
+    deviation="A reliable clock that is set again states that it is unreliable.",
+)
+def doubted_when_set_twice(meter: Meter) -> None:
+    def doubt(was_reliable: bool) -> None:
+        if was_reliable:
+            meter.clock.status = ClockStatus.UNRELIABLE
+
+    meter.clock.on_set.append(doubt)

@@ -636,6 +636,17 @@ def keeps_all_days(meter: Meter) -> None:
 
 
 @rogue(
+    "meter-keeps-a-month-of-weeks",
+    "Keeps four weeks",
+    requirement="SMETS-E-031",
+    severity=Severity.MINOR,
+    deviation="The fifth week back is not there.",
+)
+def keeps_a_month_of_weeks(meter: Meter) -> None:
+    meter.metering.history.weeks.size = 4
+
+
+@rogue(
     "meter-history-costs-twice",
     "Counts each cost twice in its history",
     requirement="SMETS-E-031",

@@ -349,8 +349,7 @@ def phase_sequence_untold(meter: Meter) -> None:
     deviation="Alert 81B7 follows each start.",
 )
 def phase_sequence_always_wrong(meter: Meter) -> None:
-    sequence = meter.phase_sequence
-    sequence.is_right = lambda: not sequence.is_judged
+    meter.on_power_up.append(lambda: meter.report(WRONG_SEQUENCE))
 
 
 @rogue(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from assay.gbcs.dlms.access import Op
 from assay.gbcs.dlms.data import double_long_unsigned
 from rigs.devices.esme import ElectricityMeter as Meter
+from rigs.devices.esme.phase_sequence import WRONG_SEQUENCE
 from rigs.devices.esme.voltage import AverageThreshold
 from rigs.rogues.row import Severity, Subject, planter
 
@@ -137,3 +138,14 @@ def phases_two_volts_low(meter: Meter) -> None:
 def phase_reported_for_next(meter: Meter) -> None:
     for monitor in meter.phases.monitors[:-1]:
         monitor.on_event.append(lambda code, volts: meter.report(code + 1, other=volts))
+
+
+@rogue(
+    "meter-phase-sequence-wrong-after-outage",
+    "Takes the end of an outage for a change of the phases",
+    requirement="SMETS-P-003",
+    severity=Severity.MINOR,
+    deviation="Alert 81B7 follows each outage.",
+)
+def phase_sequence_wrong_after_outage(meter: Meter) -> None:
+    meter.on_power_up.append(lambda: meter.report(WRONG_SEQUENCE))

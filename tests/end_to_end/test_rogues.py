@@ -110,7 +110,10 @@ def test_a_rogue_is_caught_by_a_scenario_that_is_declared(rogue: str, tmp_path: 
 
 PLAN = """
 name = "one rogue"
-schemes = ["uept", "srept", "gbcs", "functional", "security", "accelerated_life", "end_to_end"]
+schemes = [
+    "uept", "srept", "gbcs", "functional", "security", "protocol", "metrology",
+    "accelerated_life", "end_to_end",
+]
 roles = ["IS", "ES", "GS", "RSA", "ED", "GT", "OU"]
 retries_of_inconclusive = 0
 
