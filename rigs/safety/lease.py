@@ -65,7 +65,7 @@ class Lease:
             lease = cls(name, address, path, lock)
             lease._recover()
             lease.hold(None)
-        except BaseException:
+        except BaseException:  # an interrupt must not leave the instrument locked
             lock.close()
             raise
         return lease

@@ -193,7 +193,7 @@ class _HislipLine:
             self._channels.append(_connected(where, timeout_s))
             self._write(1, _ASYNC_INITIALIZE, session, b"")
             self._read(1, deadline)
-        except BaseException:
+        except BaseException:  # nobody would have the half-open channels to close them
             self.close()
             raise
 
