@@ -152,11 +152,9 @@ class DriverEntry:
 
     `capability` is a protocol of `rigs.capabilities`, checked on what `factory` returns.
     `virtual` starts a peer that speaks the instrument's wire; None where there is none.
-    `works_through` says that the address names another instrument of the bench file.
     """
 
     kind: InstrumentKind
     capability: type
     factory: Callable[[Mounting], object]
     virtual: Callable[[Surroundings, Instrument], VirtualPeer] | None = None
-    works_through: bool = False

@@ -50,8 +50,6 @@ class PulseOutput:
         """Of the pulse that is under way, in watt-microseconds."""
         self._watts = Decimal(0)
         self._since = clock.now()
-        self._is_watched = False
-        self._pulses: list[datetime] = []
         self._eyes: list[PulseEye] = []
 
     @property
@@ -61,56 +59,38 @@ class PulseOutput:
 
     def register(self, watts: Decimal) -> None:
         """The power that the meter counts from now on, whichever way it flows."""
-        self._settle()
+        self.settle()
         self._watts = abs(watts)
-
-    def watch(self) -> None:
-        """Keep the pulses from now on, and forget those before."""
-        self._settle()
-        self._is_watched = True
-        self._pulses.clear()
-
-    def look_away(self) -> None:
-        self._settle()
-        self._is_watched = False
 
     def eye(self) -> PulseEye:
         """One more that watches, from now on and until it is closed."""
-        self._settle()
+        self.settle()
         eye = PulseEye(self)
         self._eyes.append(eye)
         return eye
 
     def blind(self, eye: PulseEye) -> None:
+        """It keeps what came until now, and sees no more."""
+        self.settle()
         if eye in self._eyes:
             self._eyes.remove(eye)
 
-    def settle(self) -> None:
-        """Let every pulse up to now be seen."""
-        self._settle()
-
-    def pulses(self) -> tuple[datetime, ...]:
-        """Since it was watched last, in order."""
-        self._settle()
-        return tuple(self._pulses)
-
     def next_pulse(self) -> datetime | None:
         """When the next one comes if the power stays; None without power."""
-        self._settle()
+        self.settle()
         return self._at(self.energy_of_a_pulse) if self._watts else None
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Let every pulse up to now be seen."""
         now = self._clock.now()
         if self._watts and now > self._since:
             reached = self._energy + self._watts * ((now - self._since) // _MICROSECOND)
             each = self.energy_of_a_pulse
             whole = int(reached // each)
-            if self._is_watched or self._eyes:
+            if self._eyes:
                 came = [self._at(number * each) for number in range(1, whole + 1)]
-                for seen in (eye.seen for eye in self._eyes):
-                    seen += came
-                if self._is_watched:
-                    self._pulses += came
+                for eye in self._eyes:
+                    eye.seen += came
             self._energy = reached - whole * each
         self._since = now
 

@@ -91,7 +91,7 @@ def at_least(pulses: int, least: str) -> None:
     )
 )
 def stand_beside_threshold(bench: Bench, side: str, volts: str, span: str) -> None:
-    level = thresholds.voltage(Decimal(volts)).level(Side[side.upper()])
+    level = bench.metrology.level_beside(Decimal(volts), Side[side.upper()])
     bench.power.set_supply(level)
     bench.clock.advance(duration(span))
 

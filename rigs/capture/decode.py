@@ -7,7 +7,6 @@ that is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from assay.gbcs import block_transfer, envelope, payload, segments
@@ -281,9 +280,3 @@ def read_gbcs(octets: bytes) -> GbcsContent:
     except GbcsError as error:
         return GbcsContent(octets=octets, message=message, problem=error)
     return GbcsContent(octets=octets, message=message, kind=kind, typed=typed)
-
-
-def decode_all(frames: Iterable[CapturedFrame], keys: KeyRing) -> list[Decoded]:
-    """A whole capture at once."""
-    decoder = Decoder(keys)
-    return [decoder.decode(frame) for frame in frames]

@@ -142,9 +142,5 @@ MODBUS_RTU_RELAYS = DriverEntry(
 MODBUS_TCP_RELAYS = DriverEntry(
     kind="relays", capability=Relays, factory=_modbus, virtual=_virtual_modbus_tcp
 )
-RELAY_TAMPER = DriverEntry(
-    kind="tamper_actuator", capability=Tamper, factory=_tamper, works_through=True
-)
-RELAY_BUTTON = DriverEntry(
-    kind="button_presser", capability=Button, factory=_button, works_through=True
-)
+RELAY_TAMPER = DriverEntry(kind="tamper_actuator", capability=Tamper, factory=_tamper)
+RELAY_BUTTON = DriverEntry(kind="button_presser", capability=Button, factory=_button)

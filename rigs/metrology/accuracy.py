@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
+from statistics import mean
 from typing import Protocol, runtime_checkable
 
 from assay.clock import Clock
@@ -19,7 +20,7 @@ from assay.verdicts import BenchFault
 from rigs.capabilities import Reading, Supply
 from rigs.metrology.decision import Decision, decide, within
 from rigs.metrology.points import LoadPoint
-from rigs.metrology.uncertainty import Budget, Component, Distribution, average, repeatability
+from rigs.metrology.uncertainty import Budget, Component, Distribution, repeatability
 
 REPEATS = 3
 SHORTEST = timedelta(seconds=10)
@@ -75,7 +76,7 @@ class PointResult:
 
     @property
     def error(self) -> Decimal:
-        return average(self.errors)
+        return mean(self.errors)
 
     @property
     def expanded(self) -> Decimal:
@@ -90,6 +91,7 @@ class PointResult:
             "U %": f"{self.expanded:.4f}",
             "limit %": f"{self.point.limit:f}",
             "rule": self.decision.state,
+            "risk": f"{self.decision.risk:f}",
             "verdict": self.decision.verdict.words,
         }
 
@@ -180,7 +182,7 @@ class EnergyAccuracy:
             pulses=pulses,
             errors=errors,
             budget=budget,
-            decision=decide(average(errors), budget.expanded, within(point.limit), self.rule),
+            decision=decide(mean(errors), budget.expanded, within(point.limit), self.rule),
             reference=readings[-1],
         )
 

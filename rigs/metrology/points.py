@@ -23,23 +23,16 @@ class AccuracyClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaximumPermissibleError:
-    """In per cent of the energy: from Imin to below Itr, from Itr to Imax, one phase loaded."""
+    """In per cent of the energy: from Imin to below Itr, and from Itr to Imax."""
 
     low: Decimal
     full: Decimal
-    one_phase: Decimal
 
 
 LIMITS: dict[AccuracyClass, MaximumPermissibleError] = {
-    AccuracyClass.A: MaximumPermissibleError(
-        low=Decimal("3.5"), full=Decimal("3.5"), one_phase=Decimal(4)
-    ),
-    AccuracyClass.B: MaximumPermissibleError(
-        low=Decimal(2), full=Decimal(2), one_phase=Decimal("2.5")
-    ),
-    AccuracyClass.C: MaximumPermissibleError(
-        low=Decimal(1), full=Decimal("0.7"), one_phase=Decimal(1)
-    ),
+    AccuracyClass.A: MaximumPermissibleError(low=Decimal("3.5"), full=Decimal("3.5")),
+    AccuracyClass.B: MaximumPermissibleError(low=Decimal(2), full=Decimal(2)),
+    AccuracyClass.C: MaximumPermissibleError(low=Decimal(1), full=Decimal("0.7")),
 }
 
 

@@ -35,12 +35,6 @@ class Guarded:
         """The level nearest to the threshold that proves something."""
         return self.threshold + side * KEEP_AWAY * self.expanded
 
-    def proves(self, level: Decimal) -> Side | None:
-        """On which side a level is for certain; None within the guard band."""
-        if abs(level - self.threshold) < KEEP_AWAY * self.expanded:
-            return None
-        return Side.ABOVE if level > self.threshold else Side.BELOW
-
 
 def voltage(threshold: Decimal, certified: Decimal | None = None) -> Guarded:
     """`certified`: the uncertainty of the source's certificate in volts."""
@@ -48,6 +42,6 @@ def voltage(threshold: Decimal, certified: Decimal | None = None) -> Guarded:
     return Guarded(threshold=threshold, expanded=expanded)
 
 
-def span(seconds: Decimal, certified: Decimal | None = None) -> Guarded:
+def span(seconds: Decimal) -> Guarded:
     """A length of time, such as that of an outage."""
-    return Guarded(threshold=seconds, expanded=certified if certified is not None else TIME_SECONDS)
+    return Guarded(threshold=seconds, expanded=TIME_SECONDS)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from itertools import pairwise
-from statistics import mean, stdev
+from statistics import stdev
 
 ENOUGH_DEGREES = Decimal(10)
 T_FACTORS: tuple[Decimal, ...] = tuple(
@@ -26,7 +25,6 @@ class Distribution(Enum):
     NORMAL = Decimal(1)  # a standard uncertainty already
     EXPANDED = Decimal(2)  # normal, stated with k = 2, as certificates are
     RECTANGULAR = Decimal(3).sqrt()
-    TRIANGULAR = Decimal(6).sqrt()
     RESOLUTION = Decimal(12).sqrt()  # the whole step of a counter or display
 
 
@@ -117,12 +115,3 @@ def repeatability(values: Sequence[Decimal], source: str = "repeatability") -> C
         distribution=Distribution.NORMAL,
         degrees=Decimal(len(values) - 1),
     )
-
-
-def drift(values: Sequence[Decimal]) -> Decimal:
-    """The greatest step from one measurement to the next."""
-    return max((abs(after - before) for before, after in pairwise(values)), default=Decimal(0))
-
-
-def average(values: Sequence[Decimal]) -> Decimal:
-    return mean(values)

@@ -106,9 +106,6 @@ class SmartEnergyHub:
         self._numbers.pop(device, None)
         self._port.dismiss(device)
 
-    def has_agreed_with(self, device: Eui64) -> bool:
-        return device in self._agreed_with
-
     # Tunnels.
 
     def request_tunnel(self, device: Eui64, on_status: OnStatus) -> None:

@@ -15,15 +15,6 @@ class KeyType(IntEnum):
     TRUST_CENTRE_LINK = 4
 
 
-class JoinStatus(IntEnum):
-    """How the device came, in an update-device command."""
-
-    SECURED_REJOIN = 0
-    UNSECURED_JOIN = 1
-    LEFT = 2
-    UNSECURED_REJOIN = 3
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransportNetworkKey:
     key: bytes = field(repr=False)

@@ -61,9 +61,6 @@ class Octets:
         self.offset = len(self._octets)
         return piece
 
-    def so_far(self) -> bytes:
-        return self._octets[: self.offset]
-
     @property
     def left(self) -> int:
         return len(self._octets) - self.offset

@@ -211,11 +211,6 @@ def key_load_key(link_key: bytes) -> bytes:
     return keyed_hash(link_key, b"\x02")
 
 
-def verify_key_hash(link_key: bytes) -> bytes:
-    """What a device shows to prove that it holds the new trust centre link key."""
-    return keyed_hash(link_key, b"\x03")
-
-
 def specialised_key(link_key: bytes, kind: KeyKind) -> bytes:
     """The key that a link key gives for the named use; a network key has no link key."""
     if kind is KeyKind.KEY_TRANSPORT:

@@ -18,13 +18,10 @@ WATT_MICROSECONDS = Decimal(3_600_000_000)
 def test_a_kilowatt_gives_a_pulse_every_3_6_seconds() -> None:
     clock = SimulatedClock(START)
     output = PulseOutput(clock, 1000)
-    output.watch()
+    eye = output.eye()
     output.register(Decimal(1000))
     clock.advance(timedelta(seconds=8))
-    assert output.pulses() == (
-        START + timedelta(seconds=3.6),
-        START + timedelta(seconds=7.2),
-    )
+    assert eye.pulses() == [START + timedelta(seconds=3.6), START + timedelta(seconds=7.2)]
     assert output.next_pulse() == START + timedelta(seconds=10.8)
 
 
@@ -36,32 +33,47 @@ def test_without_power_no_pulse_is_to_come() -> None:
 def test_energy_that_flows_out_counts_too() -> None:
     clock = SimulatedClock(START)
     output = PulseOutput(clock, 1000)
-    output.watch()
+    eye = output.eye()
     output.register(Decimal(-1000))
     clock.advance(timedelta(seconds=3.6))
-    assert len(output.pulses()) == 1
+    assert len(eye.pulses()) == 1
 
 
-def test_what_was_before_the_watch_is_not_counted_again() -> None:
+def test_each_eye_sees_what_comes_while_it_is_open() -> None:
     clock = SimulatedClock(START)
     output = PulseOutput(clock, 1000)
-    output.watch()
+    first = output.eye()
     output.register(Decimal(1000))
     clock.advance(timedelta(seconds=4))
-    output.watch()
+    second = output.eye()
     clock.advance(timedelta(seconds=4))
-    assert output.pulses() == (START + timedelta(seconds=7.2),)
+    first.close()
+    clock.advance(timedelta(seconds=4))
+    early, late, last = (START + timedelta(seconds=each) for each in (3.6, 7.2, 10.8))
+    assert first.pulses() == [early, late]
+    assert second.pulses() == [late, last]
 
 
-def test_nobody_who_looks_away_keeps_pulses() -> None:
+def test_what_an_eye_forgot_is_not_counted_again() -> None:
+    clock = SimulatedClock(START)
+    output = PulseOutput(clock, 1000)
+    eye = output.eye()
+    output.register(Decimal(1000))
+    clock.advance(timedelta(seconds=4))
+    eye.forget()
+    clock.advance(timedelta(seconds=4))
+    assert eye.pulses() == [START + timedelta(seconds=7.2)]
+
+
+def test_a_year_that_nobody_watched_is_over_at_once() -> None:
     clock = SimulatedClock(START)
     output = PulseOutput(clock, 1000)
     output.register(Decimal(1000))
     clock.advance(timedelta(days=365))
-    assert output.pulses() == ()
-    output.watch()
+    eye = output.eye()
+    assert eye.pulses() == []
     clock.advance(timedelta(seconds=36))
-    assert len(output.pulses()) == 10
+    assert len(eye.pulses()) == 10
 
 
 @given(
@@ -75,13 +87,13 @@ def test_pulses_are_the_whole_parts_of_the_energy(
 ) -> None:
     clock = SimulatedClock(START)
     output = PulseOutput(clock, constant)
-    output.watch()
+    eye = output.eye()
     energy = Decimal(0)
     for watts, microseconds in pieces:
         output.register(Decimal(watts))
         clock.advance(timedelta(microseconds=microseconds))
         energy += watts * microseconds
-    pulses = output.pulses()
+    pulses = eye.pulses()
     assert len(pulses) == energy // output.energy_of_a_pulse
-    assert list(pulses) == sorted(pulses)
+    assert pulses == sorted(pulses)
     assert all(START < pulse <= clock.now() for pulse in pulses)

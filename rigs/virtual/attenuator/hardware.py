@@ -94,9 +94,6 @@ class AttenuatorHardware:
         if playing is not None and playing.timer is not None:
             playing.timer.cancel()
 
-    def is_playing(self, channel: int = 1) -> bool:
-        return channel in self._playing
-
     def power_cycle(self) -> None:
         """Off and on again: programmes are gone."""
         for channel in range(1, self.limits.channels + 1):
