@@ -8,6 +8,13 @@ from collections.abc import Callable
 from assay.clock import LoopThread
 from rigs.virtual.server import HOST
 
+_TURNS_TO_A_CLIENT = 2  # one for asyncio's task that makes the transport, one for its first call
+
+
+async def _turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
 
 class TcpListener:
     """A free port; `new_client` gives what talks over a connection that somebody has opened."""
@@ -29,10 +36,18 @@ class TcpListener:
             client.drop()
 
     async def stop(self) -> None:
-        self._server.close()
+        """Nobody new, and those who are there are dropped.
+
+        A connection that the loop has accepted becomes a client two turns later. asyncio refuses
+        it where the server has closed meanwhile, and leaves its socket open; so the ear is taken
+        off the port first.
+        """
+        asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
+        await _turns(_TURNS_TO_A_CLIENT)
         self.drop_clients()
+        self._server.close()
         await self._server.wait_closed()
-        await asyncio.sleep(0)  # the sockets of dropped clients close in the loop's next turn
+        await _turns(1)  # the sockets of dropped clients close in the loop's next turn
 
 
 class TcpClient(asyncio.Protocol):
