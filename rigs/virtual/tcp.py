@@ -36,13 +36,14 @@ class TcpListener:
             client.drop()
 
     async def stop(self) -> None:
-        """Nobody new, and those who are there are dropped.
+        """Nobody new, and those who are there are dropped; nothing where it was stopped before.
 
         A connection that the loop has accepted becomes a client two turns later. asyncio refuses
         it where the server has closed meanwhile, and leaves its socket open; so the ear is taken
         off the port first.
         """
-        asyncio.get_running_loop().remove_reader(self._server.sockets[0].fileno())
+        for port in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(port.fileno())
         await _turns(_TURNS_TO_A_CLIENT)
         self.drop_clients()
         self._server.close()
