@@ -119,13 +119,19 @@ def counter_has_risen(bench: Bench, name: str, value: str) -> None:
     require(set(seen) == {int(value)}, "SMETS-E-081", f"{name} risen by {value}", seen)
 
 
-@then(parsers.re(r"the newest entries of the voltage log are (?P<volts>[\d.]+) V within 1 V"))
-def voltage_log_entries(bench: Bench, volts: str) -> None:
-    wanted = Decimal(volts)
+@then(
+    parsers.re(
+        r"the newest entries of the voltage log are (?P<volts>[\d.]+) V within (?P<limit>[\d.]+) V"
+    )
+)
+def voltage_log_entries(bench: Bench, volts: str, limit: str) -> None:
     for phase in bench.users.network_data()["phases"]:
         entries = phase["voltage_log"][-2:]
-        close = len(entries) == 2 and all(abs(value - wanted) <= 1 for _, value in entries)
-        require(close, "SMETS-E-080", f"two entries of {volts} V", entries)
+        require(len(entries) == 2, "SMETS-E-080", "two entries", entries)
+        for _, told in entries:
+            bench.metrology.require_volts(
+                Decimal(told), Decimal(volts), Decimal(limit), "SMETS-E-080"
+            )
 
 
 @then(parsers.re(r"the entries of the voltage log are (?P<span>\d[\w ]*) apart"))

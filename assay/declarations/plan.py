@@ -105,11 +105,9 @@ class Repetitions(Declaration):
 
 
 class DecisionRules(Declaration):
-    """The rule for each measured quantity."""
+    """The rule for each quantity that a scenario measures."""
 
     voltage: DecisionRule = DecisionRule.SIMPLE_ACCEPTANCE
-    current: DecisionRule = DecisionRule.SIMPLE_ACCEPTANCE
-    frequency: DecisionRule = DecisionRule.SIMPLE_ACCEPTANCE
     energy: DecisionRule = DecisionRule.SIMPLE_ACCEPTANCE
     time: DecisionRule = DecisionRule.SIMPLE_ACCEPTANCE
 
