@@ -20,7 +20,7 @@ from rigs.virtual.radio_device.presence import Presence
 from rigs.virtual.radio_device.seeking import Admission, Seeking
 from rigs.virtual.radio_device.settings import JoinCounts, Phase, RadioSettings
 from rigs.virtual.radio_device.tunnelling import DeviceTunnel
-from rigs.virtual.stack.keys import Keys
+from rigs.virtual.stack.keys import Keys, LinkKey
 from rigs.virtual.stack.layers import Layers, Received, ReceivedCommand
 from rigs.virtual.stack.messages import Messages
 from rigs.zigbee import nwk, zcl
@@ -104,7 +104,8 @@ class RadioDevice:
         self.layers.on_aps = self._aps
         self.layers.on_command = self._command
         self.layers.accepts_unprotected = lambda: self.phase is Phase.WAITING_FOR_KEY
-        self.layers.keys_for = self._keys_for
+        self.layers.address_of = lambda peer: nwk.COORDINATOR if peer == self.hub else None
+        self.layers.links_of = self._links_of
         self.messages.on_message = self._message
         self.polling.on_outcome = self.presence.count
         self.polling.is_owed = self._is_owed
@@ -209,16 +210,15 @@ class RadioDevice:
 
     # Joining, step by step.
 
-    def _keys_for(self, peer: Eui64) -> tuple[bytes, ...]:
+    def _links_of(self, peer: Eui64) -> tuple[LinkKey, ...]:
         """Before it has met the trust centre, the keys that it was given for it."""
         if self.phase is Phase.WAITING_FOR_KEY:
-            return self.seeking.first_keys
-        key = self.keys.link_key(peer)
-        return () if key is None else (key,)
+            return tuple(LinkKey(peer, key) for key in self.seeking.first_keys)
+        link = self.keys.link(peer)
+        return () if link is None else (link,)
 
     def _admitted(self, admission: Admission) -> None:
         self.hub = hub = admission.hub
-        self.layers.addresses[hub] = nwk.COORDINATOR
         self.keys.set_network_key(admission.network_key, admission.sequence)
         self.keys.set_link_key(hub, admission.first_key)
         self._found_network = admission.network
@@ -257,7 +257,7 @@ class RadioDevice:
             profile=DEVICE_PROFILE,
             payload=payload + eui_octets(self.eui) + bytes((self.settings.capability,)),
         )
-        self.layers.send_aps(frame, peer=None, address=nwk.BROADCAST_AWAKE)
+        self.layers.send_aps(frame, address=nwk.BROADCAST_AWAKE)
 
     # Being lost, coming back, leaving.
 
