@@ -32,10 +32,15 @@ from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.nwk_commands import LEAVE_REQUEST, Leave
 from rigs.zigbee.octets import eui_octets
 from rigs.zigbee.smart_energy import frames
-from rigs.zigbee.smart_energy.clusters import DEVICE_PROFILE, PROFILE, WITHOUT_LINK_KEY, Cluster
+from rigs.zigbee.smart_energy.clusters import (
+    DEVICE_ANNOUNCE,
+    DEVICE_PROFILE,
+    PROFILE,
+    WITHOUT_LINK_KEY,
+    Cluster,
+)
 from rigs.zigbee.zcl import ZclFrame
 
-DEVICE_ANNOUNCE = 0x0013
 ZIGBEE_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TIME_ATTRIBUTE, TIME_STATUS = 0x0000, 0x0001
 KEEP_ALIVE_BASE = 0x0000

@@ -20,9 +20,8 @@ from rigs.virtual.stack.messages import Messages
 from rigs.virtual.stack.trust_centre import Change, Joining
 from rigs.zigbee.aps import ApsFrame, ApsKind
 from rigs.zigbee.fragments import Pace
-from rigs.zigbee.smart_energy.clusters import DEVICE_PROFILE
+from rigs.zigbee.smart_energy.clusters import DEVICE_ANNOUNCE, DEVICE_PROFILE
 
-DEVICE_ANNOUNCE = 0x0013
 SLEEPERS_PACE = Pace(ack_wait=timedelta(seconds=8), retries=2)
 """For devices that sleep: longer than a frame is kept for them."""
 

@@ -71,7 +71,6 @@ class ReceivedCommand:
     frame: NwkFrame
     peer: Eui64
     is_secured: bool
-    mac_source: mac.Address | None
 
 
 class Layers:
@@ -202,13 +201,13 @@ class Layers:
         if frame.kind is not MacKind.DATA:
             return
         try:
-            self._take(nwk.parse(frame.payload), frame, heard)
+            self._take(nwk.parse(frame.payload), heard)
         except NotAuthentic:
             self.dropped[Dropped.NOT_AUTHENTIC] += 1
         except RemoteRadioError:
             self.dropped[Dropped.MALFORMED] += 1
 
-    def _take(self, frame: NwkFrame, outer: MacFrame, heard: Heard) -> None:
+    def _take(self, frame: NwkFrame, heard: Heard) -> None:
         if frame.kind is NwkKind.INTER_PAN:
             return
         is_ours = frame.destination == self.link.address or frame.destination in _BROADCASTS
@@ -230,7 +229,6 @@ class Layers:
                         frame=opened,
                         peer=peer,
                         is_secured=opened.is_secured,
-                        mac_source=outer.source,
                     )
                 )
             return
