@@ -19,7 +19,6 @@ from rigs.virtual.stack.layers import Done, Layers, Make, Received, ReceivedComm
 from rigs.virtual.stack.mailbox import Mailbox
 from rigs.virtual.stack.trust_centre import TrustCentre
 from rigs.zigbee import mac, mac_commands, nwk
-from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.mac import Address, MacFrame, MacKind
 from rigs.zigbee.mac_commands import MAC_COMMANDS
 
@@ -77,12 +76,7 @@ class Centre:
         if frame.kind is MacKind.DATA:
             self.layers.take(frame, heard)
             return
-        if frame.kind is not MacKind.COMMAND:
-            return
-        try:
-            command = MAC_COMMANDS.parse(frame.payload)
-        except RemoteRadioError:
-            return
+        command = mac_commands.command_in(frame)
         match command:
             case mac_commands.BeaconRequest():
                 self._beacon()
