@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from assay.gbcs.identifiers import Eui64
 from rigs.zigbee.commands import U8, U16, CommandSet, Row
 from rigs.zigbee.errors import RemoteRadioError
+from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.octets import Octets, eui_octets, little
 
 IS_ROUTER, IS_MAINS_POWERED, RECEIVES_WHEN_IDLE, WANTS_ADDRESS = 0x02, 0x04, 0x08, 0x80
@@ -79,6 +81,17 @@ MAC_COMMANDS = CommandSet(
         ),
     },
 )
+
+
+def command_in(frame: MacFrame) -> Any:
+    """The command that a frame holds; None for other frames and for what cannot be read."""
+    if frame.kind is not MacKind.COMMAND:
+        return None
+    try:
+        return MAC_COMMANDS.parse(frame.payload)
+    except RemoteRadioError:
+        return None
+
 
 _PERMITS, _IS_COORDINATOR = 0x8000, 0x4000
 _NON_BEACON_SUPERFRAME = 0x0FFF

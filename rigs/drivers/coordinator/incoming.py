@@ -13,8 +13,7 @@ from rigs.capabilities.radio import ApsMessage
 from rigs.drivers.coordinator.blocks import ENCRYPTION, FRAGMENT, WHOLE_WINDOW, Joiner
 from rigs.drivers.coordinator.neighbours import Neighbours
 from rigs.drivers.coordinator.session import NO_EUI, StickSession
-
-_DEVICE_PROFILE, _DEVICE_ANNOUNCE = 0x0000, 0x0013
+from rigs.zigbee.smart_energy.clusters import DEVICE_ANNOUNCE, DEVICE_PROFILE
 
 
 class Incoming:
@@ -31,8 +30,8 @@ class Incoming:
         """The fields of the stick's callback, as bellows read them."""
         header, sender = fields["apsFrame"], int(fields["sender"])
         payload = bytes(fields["messageContents"])
-        if int(header.profileId) == _DEVICE_PROFILE:
-            if int(header.clusterId) == _DEVICE_ANNOUNCE:
+        if int(header.profileId) == DEVICE_PROFILE:
+            if int(header.clusterId) == DEVICE_ANNOUNCE:
                 self._neighbours.announced(payload)
             return  # the stick answers the rest of what devices ask it about itself
         peer = self._neighbours.at(sender)

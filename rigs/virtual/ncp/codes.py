@@ -80,13 +80,6 @@ class IncomingType(IntEnum):
     BROADCAST = 4
 
 
-class DeviceUpdate(IntEnum):
-    SECURED_REJOIN = 0
-    UNSECURED_JOIN = 1
-    DEVICE_LEFT = 2
-    UNSECURED_REJOIN = 3
-
-
 class JoinDecision(IntEnum):
     USE_PRECONFIGURED_KEY = 0
     SEND_KEY_IN_THE_CLEAR = 1
@@ -143,6 +136,17 @@ class ConfigId(IntEnum):
     SECURITY_LEVEL = 0x0D
     APPLICATION_ZDO_FLAGS = 0x2A
     TRANSIENT_KEY_TIMEOUT_S = 0x36
+
+
+class CounterId(IntEnum):
+    """Those that the stick keeps, of unicasts and joins (EmberCounterType)."""
+
+    RECEIVED = 3
+    SENT = 4
+    RETRIED = 5
+    FAILED = 6
+    JOINED = 19
+    REPLAYED = 23
 
 
 class ValueId(IntEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rigs.virtual.ncp.application_layer import ApsIncoming, NoLinkKeyError
 from rigs.virtual.ncp.codes import (
     NO_INDEX,
     ApsOption,
+    CounterId,
     EmberStatus,
     IncomingType,
     OutgoingType,
@@ -17,6 +17,7 @@ from rigs.virtual.ncp.handlers import answers
 from rigs.virtual.ncp.session_commands import SessionCommands
 from rigs.virtual.ncp.stack import Stack
 from rigs.virtual.ncp.wire import ApsHeader
+from rigs.virtual.stack.layers import Received
 from rigs.zigbee.aps import ApsFrame, ApsKind, Delivery, Fragment, FragmentKind
 
 LARGEST_PAYLOAD = 82
@@ -50,20 +51,17 @@ class MessageCommands:
             return EmberStatus.BAD_ARGUMENT, 0  # no bindings, no address table
         if len(contents) > _room_for(aps):
             return EmberStatus.MESSAGE_TOO_LONG, 0
-        application = self._stack.application
+        deliveries = self._stack.deliveries
+        if aps.is_encrypted and not deliveries.can_protect(destination):
+            return EmberStatus.NO_LINK_KEY_RECEIVED, 0
         is_later_block = aps.is_fragment and aps.group & 0xFF > 0
-        sequence = aps.sequence if is_later_block else application.next_counter()
+        sequence = aps.sequence if is_later_block else self._stack.centre.layers.next_counter()
         header = replace(aps, sequence=sequence)
 
         def sent(is_delivered: bool) -> None:
             self._sent(OutgoingType.DIRECT, destination, header, tag, contents, is_delivered)
 
-        try:
-            application.send(
-                _frame(header, contents), destination, sent, is_protected=aps.is_encrypted
-            )
-        except NoLinkKeyError:
-            return EmberStatus.NO_LINK_KEY_RECEIVED, 0
+        deliveries.send(_frame(header, contents), destination, sent, is_protected=aps.is_encrypted)
         return EmberStatus.SUCCESS, sequence
 
     @answers("sendBroadcast")
@@ -74,13 +72,13 @@ class MessageCommands:
             return EmberStatus.NOT_JOINED, 0
         if len(contents) > LARGEST_PAYLOAD:
             return EmberStatus.MESSAGE_TOO_LONG, 0
-        sequence = self._stack.application.next_counter()
+        sequence = self._stack.centre.layers.next_counter()
         header = replace(aps, sequence=sequence)
 
         def sent(is_delivered: bool) -> None:
             self._sent(OutgoingType.BROADCAST, destination, header, tag, contents, is_delivered)
 
-        self._stack.application.broadcast(_frame(header, contents), destination, sent)
+        self._stack.deliveries.broadcast(_frame(header, contents), destination, sent)
         return EmberStatus.SUCCESS, sequence
 
     @answers("sendReply")
@@ -105,10 +103,10 @@ class MessageCommands:
                 acknowledged=aps.group >> 8,
             ),
         )
-        self._stack.application.reply(ack, sender, is_protected=aps.is_encrypted)
+        self._stack.deliveries.reply(ack, sender, is_protected=aps.is_encrypted)
         return (EmberStatus.SUCCESS,)
 
-    def incoming(self, message: ApsIncoming) -> None:
+    def incoming(self, message: Received) -> None:
         """A message or a block from the air, for the host."""
         frame = message.frame
         options = ApsOption.RETRY * frame.ack_request
@@ -134,7 +132,7 @@ class MessageCommands:
             aps,
             message.link_quality,
             max(-128, min(127, round(message.strength_dbm))),
-            message.source,
+            message.address,
             NO_INDEX,
             NO_INDEX,
             frame.payload,
@@ -149,7 +147,7 @@ class MessageCommands:
         contents: bytes,
         is_delivered: bool,
     ) -> None:
-        self._stack.counters.sent_unicasts += is_delivered
+        self._stack.deliveries.counts[CounterId.SENT] += is_delivered
         status = EmberStatus.SUCCESS if is_delivered else EmberStatus.DELIVERY_FAILED
         shown = contents if self._session.settings.echoes_contents else b""
         self._callback("messageSentHandler", kind, destination, aps, tag, status, shown)

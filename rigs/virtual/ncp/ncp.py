@@ -9,8 +9,7 @@ from assay.clock import Clock
 from assay.gbcs.identifiers import Eui64
 from rigs.virtual.ether import Ether, Node
 from rigs.virtual.ncp import ezsp
-from rigs.virtual.ncp.application_layer import ApsIncoming
-from rigs.virtual.ncp.codes import EmberStatus, EzspStatus
+from rigs.virtual.ncp.codes import EmberStatus, EzspStatus, JoinDecision
 from rigs.virtual.ncp.command_table import BY_NUMBER, COMMANDS
 from rigs.virtual.ncp.handlers import Handler, handlers_of
 from rigs.virtual.ncp.message_commands import MessageCommands
@@ -18,7 +17,8 @@ from rigs.virtual.ncp.network_commands import NetworkCommands
 from rigs.virtual.ncp.security_commands import SecurityCommands
 from rigs.virtual.ncp.session_commands import SessionCommands
 from rigs.virtual.ncp.stack import Stack
-from rigs.virtual.ncp.trust_centre import Joining
+from rigs.virtual.stack.layers import Received
+from rigs.virtual.stack.trust_centre import Change, Joining
 from rigs.zigbee import nwk
 from rigs.zigbee.errors import RemoteRadioError
 
@@ -41,7 +41,7 @@ class Ncp:
         self.session = SessionCommands(self.stack)
         self._messages = MessageCommands(self.stack, self.session, self._callback)
         network = NetworkCommands(self.stack, ether, node, self._callback)
-        security = SecurityCommands(self.stack, clock)
+        security = SecurityCommands(self.stack)
         self._handlers: dict[str, Handler] = {}
         for group in (self.session, network, security, self._messages):
             self._handlers |= handlers_of(group)
@@ -116,14 +116,20 @@ class Ncp:
             "trustCenterJoinHandler",
             joining.address,
             joining.eui,
-            joining.update,
-            joining.decision,
+            joining.change,
+            _decision_on(joining),
             nwk.COORDINATOR,
         )
 
-    def message(self, message: ApsIncoming) -> None:
+    def message(self, message: Received) -> None:
         self._messages.incoming(message)
 
     def polled(self, address: int) -> None:
         if self.session.settings.reports_polls:
             self._callback("pollHandler", address, False)
+
+
+def _decision_on(joining: Joining) -> JoinDecision:
+    if joining.change in (Change.SECURED_REJOIN, Change.LEFT):
+        return JoinDecision.NO_ACTION
+    return JoinDecision.DENY_JOIN if joining.link is None else JoinDecision.USE_PRECONFIGURED_KEY

@@ -85,7 +85,7 @@ class NetworkCommands:
 
     @answers("getParentChildParameters")
     def children(self) -> tuple[int, Eui64, int]:
-        return len(self._stack.neighbours), NO_EUI, NO_NODE
+        return len(self._stack.children), NO_EUI, NO_NODE
 
     @answers("getEui64")
     def eui(self) -> tuple[Eui64]:
@@ -110,12 +110,13 @@ class NetworkCommands:
 
     @answers("getChildData")
     def child(self, index: int) -> tuple[int, ChildData]:
-        child = self._stack.neighbours.at(index)
-        if child is None:
+        children = list(self._stack.children)
+        if index >= len(children):
             empty = ChildData(
                 eui=NO_EUI, kind=0, address=NO_NODE, phy=0, power=0, timeout=0, timeout_left=0
             )
             return EmberStatus.NOT_JOINED, empty
+        child = children[index]
         kind = NodeType.SLEEPY_END_DEVICE if child.sleeps else NodeType.END_DEVICE
         data = ChildData(
             eui=child.eui,
@@ -130,12 +131,12 @@ class NetworkCommands:
 
     @answers("lookupNodeIdByEui64")
     def address_of(self, eui: Eui64) -> tuple[int]:
-        child = self._stack.neighbours.by_eui(eui)
+        child = self._stack.children.find(eui)
         return (NO_NODE if child is None else child.address,)
 
     @answers("lookupEui64ByNodeId")
     def eui_of(self, address: int) -> tuple[int, Eui64]:
-        child = self._stack.neighbours.by_address(address)
+        child = self._stack.children.at(address)
         if child is None:
             return EmberStatus.ERR_FATAL, NO_EUI
         return EmberStatus.SUCCESS, child.eui
@@ -144,7 +145,7 @@ class NetworkCommands:
     def remove(self, target: Eui64, **_parent: object) -> tuple[int]:
         if not self._stack.is_up:
             return (EmberStatus.NOT_JOINED,)
-        found = self._stack.trust_centre.dismiss(target)
+        found = self._stack.centre.trust_centre.dismiss(target)
         return (EmberStatus.SUCCESS if found else EmberStatus.INVALID_CALL,)
 
     @answers("startScan")

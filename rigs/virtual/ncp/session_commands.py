@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,7 @@ from rigs.virtual.ncp.codes import (
     STACK_VERSION,
     TABLE_LIMITS,
     ConfigId,
+    CounterId,
     Decision,
     EmberStatus,
     EzspStatus,
@@ -23,10 +25,11 @@ from rigs.virtual.ncp.codes import (
     Policy,
     ValueId,
 )
-from rigs.virtual.ncp.device_objects import Endpoint
 from rigs.virtual.ncp.handlers import answers
 from rigs.virtual.ncp.stack import Stack
 from rigs.virtual.ncp.wire import NO_EUI, MulticastEntry
+from rigs.virtual.stack.device_objects import Endpoint
+from rigs.virtual.stack.layers import Dropped
 
 VERSION_INFO = bytes.fromhex("0000 07 04 03 00")
 """Build 0 of 7.4.3.0: build of 16 bits, major, minor, patch, special."""
@@ -85,7 +88,7 @@ class SessionCommands:
         self.settings = Settings()
         for identifier, apply in self._appliers.items():
             apply(self.settings.config[identifier])
-        self._stack.trust_centre.policy = JoinPolicy(0)
+        self._stack.admission.policy = JoinPolicy(0)
 
     @answers("version")
     def version(self, **_desired: int) -> tuple[int, int, int]:
@@ -126,8 +129,8 @@ class SessionCommands:
         known: dict[int, bytes] = {
             ValueId.FREE_BUFFERS: b"\x40",
             ValueId.VERSION_INFO: VERSION_INFO,
-            ValueId.NWK_FRAME_COUNTER: keys.nwk_counter.to_bytes(4, "little"),
-            ValueId.APS_FRAME_COUNTER: keys.aps_counter.to_bytes(4, "little"),
+            ValueId.NWK_FRAME_COUNTER: keys.network_counter.to_bytes(4, "little"),
+            ValueId.APS_FRAME_COUNTER: keys.link_counter.to_bytes(4, "little"),
             **self.settings.values,
         }
         value = known.get(identifier)
@@ -137,9 +140,9 @@ class SessionCommands:
     def set_value(self, identifier: int, value: bytes) -> tuple[int]:
         number, keys = int.from_bytes(value, "little"), self._stack.keys
         if identifier == ValueId.NWK_FRAME_COUNTER:
-            keys.nwk_counter = number
+            keys.network_counter = number
         elif identifier == ValueId.APS_FRAME_COUNTER:
-            keys.aps_counter = number
+            keys.link_counter = number
         else:
             self.settings.values[identifier] = value
         return (EzspStatus.SUCCESS,)
@@ -148,7 +151,7 @@ class SessionCommands:
     def set_policy(self, policy: int, decision: int) -> tuple[int]:
         self.settings.policies[policy] = decision
         if policy == Policy.TRUST_CENTRE:
-            self._stack.trust_centre.policy = JoinPolicy(decision & 0x3F)
+            self._stack.admission.policy = JoinPolicy(decision & 0x3F)
         return (EzspStatus.SUCCESS,)
 
     @answers("getPolicy")
@@ -188,24 +191,16 @@ class SessionCommands:
 
     @answers("readCounters")
     def counters(self) -> tuple[tuple[int, ...]]:
-        """Unicasts are 3 to 6, joins 19 (EmberCounterType); those not kept are 0."""
-        counts = [0] * _COUNTERS
-        aps, nwk = self._stack.application.counts, self._stack.network_layer.counts
-        counts[3] = self._stack.counters.received_unicasts
-        counts[4] = self._stack.counters.sent_unicasts
-        counts[5] = aps.retried
-        counts[6] = aps.failed
-        counts[19] = self._stack.counters.joined
-        counts[23] = nwk.replayed
-        return (tuple(count & 0xFFFF for count in counts),)
+        """Those that are not kept are 0."""
+        counts = Counter(self._stack.deliveries.counts)
+        counts[CounterId.REPLAYED] = self._stack.centre.layers.dropped[Dropped.REPLAYED]
+        return (tuple(counts[number] & 0xFFFF for number in range(_COUNTERS)),)
 
     @answers("readAndClearCounters")
     def clear_counters(self) -> tuple[tuple[int, ...]]:
         found = self.counters()
-        stack = self._stack
-        stack.counters.received_unicasts = stack.counters.sent_unicasts = stack.counters.joined = 0
-        stack.application.counts.retried = stack.application.counts.failed = 0
-        stack.network_layer.counts.replayed = 0
+        self._stack.deliveries.counts.clear()
+        self._stack.centre.layers.dropped.clear()
         return found
 
     @answers("getMulticastTableEntry")
@@ -255,7 +250,7 @@ class SessionCommands:
         self, index: int, eui: Eui64, address: int, extended: bool
     ) -> tuple[int, Eui64, int, bool]:
         old = self._address(index)
-        was_extended = self._stack.neighbours.is_extended(old.eui)
+        was_extended = old.eui in self._stack.deliveries.extended_timeouts
         if index >= self.settings.config[ConfigId.ADDRESS_TABLE_SIZE]:
             return EmberStatus.INDEX_OUT_OF_RANGE, old.eui, old.address, was_extended
         self.settings.addresses[index] = _AddressEntry(eui, address)
@@ -264,7 +259,7 @@ class SessionCommands:
 
     @answers("setExtendedTimeout")
     def set_extended_timeout(self, eui: Eui64, extended: bool) -> tuple[()]:
-        timeouts = self._stack.neighbours.extended_timeouts
+        timeouts = self._stack.deliveries.extended_timeouts
         if extended:
             timeouts.add(eui)
         else:
@@ -273,22 +268,22 @@ class SessionCommands:
 
     @answers("getExtendedTimeout")
     def extended_timeout(self, eui: Eui64) -> tuple[bool]:
-        return (self._stack.neighbours.is_extended(eui),)
+        return (eui in self._stack.deliveries.extended_timeouts,)
 
     def _address(self, index: int) -> _AddressEntry:
         return self.settings.addresses.get(index, _AddressEntry())
 
     def _size_key_table(self, size: int) -> None:
-        self._stack.keys.table.size = size
+        self._stack.key_table.size = size
 
     def _size_child_table(self, size: int) -> None:
-        self._stack.trust_centre.max_children = size
+        self._stack.centre.trust_centre.max_children = size
 
     def _keep_for(self, milliseconds: int) -> None:
-        self._stack.network_layer.persistence = timedelta(milliseconds=milliseconds)
+        self._stack.centre.mailbox.kept_for = timedelta(milliseconds=milliseconds)
 
     def _await_acks_for(self, milliseconds: int) -> None:
-        self._stack.application.ack_wait = timedelta(milliseconds=milliseconds)
+        self._stack.deliveries.ack_wait = timedelta(milliseconds=milliseconds)
 
     def _keep_transient_keys_for(self, seconds: int) -> None:
-        self._stack.keys.transient_life = timedelta(seconds=seconds)
+        self._stack.admission.transient_life = timedelta(seconds=seconds)

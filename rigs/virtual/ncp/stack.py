@@ -1,7 +1,7 @@
-"""The stick's ZigBee stack: one coordinator on the ether, without a word of EZSP.
+"""The coordinator of the stick, as EZSP's commands find it, and what they are told of it.
 
-It forms a network or takes up the one that it has stored, says in beacons whether it is open, and
-hands what it hears to a host.
+It forms a network or takes up the one that it has stored, is open to devices or not, and hands
+what it hears to a host.
 """
 
 from __future__ import annotations
@@ -12,27 +12,19 @@ from typing import Protocol
 
 from assay.clock import Clock, Timer
 from assay.gbcs.identifiers import Eui64
-from rigs.capabilities.radio import Channel
-from rigs.virtual.ether import Heard, MacLayer, Node
-from rigs.virtual.ncp.application_layer import ApplicationLayer, ApsIncoming
-from rigs.virtual.ncp.codes import EmberStatus
-from rigs.virtual.ncp.device_objects import (
-    PROFILE,
-    RESPONSE,
-    DeviceObjects,
-    Endpoint,
-)
-from rigs.virtual.ncp.key_store import KeyStore
-from rigs.virtual.ncp.mailbox import Mailbox
-from rigs.virtual.ncp.neighbours import Neighbours
-from rigs.virtual.ncp.network_layer import NetworkLayer, ignore
-from rigs.virtual.ncp.trust_centre import Joining, TrustCentre
+from rigs.capabilities.radio import Channel, NetworkParameters
+from rigs.virtual.ether import Node
+from rigs.virtual.ncp.admission import Admission
+from rigs.virtual.ncp.codes import CounterId, EmberStatus
+from rigs.virtual.ncp.deliveries import Deliveries
+from rigs.virtual.ncp.key_table import KeyTable
 from rigs.virtual.ncp.wire import Parameters
-from rigs.zigbee import mac, nwk
+from rigs.virtual.stack.centre import Centre
+from rigs.virtual.stack.device_objects import RESPONSE, DeviceObjects, Endpoint
+from rigs.virtual.stack.layers import Received
+from rigs.virtual.stack.trust_centre import Change, Joining
 from rigs.zigbee.aps import ApsFrame, Delivery
-from rigs.zigbee.errors import RemoteRadioError
-from rigs.zigbee.mac import MacFrame, MacKind
-from rigs.zigbee.mac_commands import MAC_COMMANDS, Beacon, BeaconRequest, DataRequest
+from rigs.zigbee.smart_energy.clusters import DEVICE_PROFILE
 
 OPEN_FOR_GOOD = 0xFF
 
@@ -44,25 +36,15 @@ class Host(Protocol):
 
     def joining(self, joining: Joining) -> None: ...
 
-    def message(self, message: ApsIncoming) -> None: ...
+    def message(self, message: Received) -> None: ...
 
     def polled(self, address: int) -> None: ...
-
-
-@dataclass(slots=True)
-class Counters:
-    """What the counters of EZSP have of it; see `Ncp`."""
-
-    received_unicasts: int = 0
-    sent_unicasts: int = 0
-    joined: int = 0
 
 
 @dataclass(slots=True)
 class _Life:
     """What a reset ends."""
 
-    is_up: bool = False
     closing: Timer | None = None
     endpoints: dict[int, Endpoint] = field(default_factory=dict)
 
@@ -73,37 +55,27 @@ class Stack:
     def __init__(self, node: Node, clock: Clock, eui: Eui64, *, seed: int = 0) -> None:
         self.eui = eui
         self.network: Parameters | None = None
-        self.page = 0
-        self.keys = KeyStore()
-        self.neighbours = Neighbours()
         self.host: Host | None = None
-        self.counters = Counters()
-        self._node = node
+        self.centre = centre = Centre(clock, node, eui, seed=seed)
+        self.keys, self.children = centre.keys, centre.children
+        self.key_table = KeyTable(centre.keys)
+        self.admission = Admission(clock, centre.keys, centre.first_keys)
+        self.deliveries = Deliveries(clock, centre)
         self._clock = clock
         self._life = _Life()
-        self.mac = MacLayer(clock, node, eui, seed=seed)
-        self.mailbox = Mailbox(self.mac, clock)
-        self.network_layer = NetworkLayer(self.mac, self.mailbox, self.keys, self.neighbours)
-        self.application = ApplicationLayer(
-            self.network_layer, self.keys, self.neighbours, clock, eui
-        )
-        self.trust_centre = TrustCentre(
-            self.mac,
-            self.mailbox,
-            self.network_layer,
-            self.application,
-            self.keys,
-            self.neighbours,
-            clock,
-        )
-        self.mac.on_frame = self._heard
-        self.application.on_message = self._message
-        self.trust_centre.on_joining = self._joining
+        centre.layers.requires_link_key = lambda _: False  # the host judges that
+        centre.layers.names_sender = False
+        centre.trust_centre.is_open = lambda: self.admission.is_open
+        centre.trust_centre.key_for = self.admission.key_for
+        centre.trust_centre.on_joining = self._joining
+        centre.on_aps = self.deliveries.take
+        centre.on_polled = self._polled
+        self.deliveries.on_message = self._message
         node.channel = None
 
     @property
     def is_up(self) -> bool:
-        return self._life.is_up
+        return self.centre.is_up
 
     @property
     def endpoints(self) -> dict[int, Endpoint]:
@@ -111,148 +83,103 @@ class Stack:
 
     def form(self, parameters: Parameters) -> None:
         """A new network, open to nobody. The security state has been set before."""
-        self.neighbours.clear()
+        self.forget_network()
         self.network = parameters
-        self._start()
+        self._start(parameters)
 
     def resume(self) -> bool:
         """Take up the stored network; False where there is none."""
         if self.network is None:
             return False
         if not self.is_up:
-            self._start()
+            self._start(self.network)
         return True
 
     def leave(self) -> None:
         self._stop()
-        self.network = None
-        self.neighbours.clear()
+        self.forget_network()
         self._tell(EmberStatus.NETWORK_DOWN)
 
     def forget_network(self) -> None:
         """As from the factory, from the next reset on."""
         self.network = None
-        self.neighbours.clear()
+        self.children.clear()
+        self.deliveries.extended_timeouts.clear()
 
     def permit(self, seconds: int) -> None:
         """Open for so long, 0 closes, 255 for good."""
-        if self._life.closing is not None:
-            self._life.closing.cancel()
-            self._life.closing = None
-        was_open, self.trust_centre.is_open = self.trust_centre.is_open, seconds > 0
+        self._cancel_closing()
+        was_open, self.admission.is_open = self.admission.is_open, seconds > 0
         if 0 < seconds < OPEN_FOR_GOOD:
             span = timedelta(seconds=seconds)
             self._life.closing = self._clock.call_later(span, lambda: self.permit(0))
-        if was_open != self.trust_centre.is_open:
-            self._tell(
-                EmberStatus.NETWORK_OPENED
-                if self.trust_centre.is_open
-                else EmberStatus.NETWORK_CLOSED
-            )
+        if was_open != self.admission.is_open:
+            self._tell(EmberStatus.NETWORK_CLOSED if was_open else EmberStatus.NETWORK_OPENED)
 
     def reset(self) -> None:
         """The stick starts again: network down, transient keys and endpoints gone."""
         self._stop()
-        self.keys.clear_transient()
+        self.centre.first_keys.clear()
         self._life = _Life()
 
-    def _start(self) -> None:
-        assert self.network is not None
-        self.mac.pan = self.network.pan
-        self.mac.address = nwk.COORDINATOR
-        self._node.channel = Channel(page=self.page, number=self.network.channel)
-        self._life.is_up = True
+    def _start(self, network: Parameters) -> None:
+        assert self.keys.network_key is not None
+        self.centre.update = network.update
+        self.centre.start(
+            NetworkParameters(
+                extended_pan_id=network.extended_pan,
+                pan_id=network.pan,
+                channel=Channel(number=network.channel),
+                network_key=self.keys.network_key,
+                key_sequence=self.keys.key_sequence,
+            )
+        )
         self._tell(EmberStatus.NETWORK_UP)
 
     def _stop(self) -> None:
+        self._cancel_closing()
+        self.admission.is_open = False
+        self.centre.stop()
+        self.deliveries.forget()
+
+    def _cancel_closing(self) -> None:
         if self._life.closing is not None:
             self._life.closing.cancel()
             self._life.closing = None
-        self._life.is_up = False
-        self.trust_centre.is_open = False
-        self._node.channel = None
-        self.mac.forget()
-        self.mac.pan = self.mac.address = None
-        self.mailbox.clear()
-        self.application.forget()
 
     def _tell(self, status: EmberStatus) -> None:
         if self.host is not None:
             self.host.status_changed(status)
 
     def _joining(self, joining: Joining) -> None:
-        self.counters.joined += 1
+        self.deliveries.counts[CounterId.JOINED] += 1
+        if joining.change is Change.LEFT:
+            self.deliveries.extended_timeouts.discard(joining.eui)
         if self.host is not None:
             self.host.joining(joining)
 
-    def _heard(self, frame: MacFrame, heard: Heard) -> None:
-        if not self.is_up:
-            return
-        if frame.kind is MacKind.DATA:
-            self.network_layer.receive(frame, heard)
-        elif frame.kind is MacKind.COMMAND:
-            self._command(frame)
+    def _polled(self, address: int) -> None:
+        if self.host is not None:
+            self.host.polled(address)
 
-    def _command(self, frame: MacFrame) -> None:
-        try:
-            command = MAC_COMMANDS.parse(frame.payload)
-        except RemoteRadioError:
-            return
-        if isinstance(command, BeaconRequest):
-            self._send_beacon()
-        elif isinstance(command, DataRequest):
-            self._polled(frame.source)
-        else:
-            self.trust_centre.take_mac_command(frame)
-
-    def _polled(self, source: mac.Address | None) -> None:
-        if source is None:
-            return
-        self.mailbox.hand_out(source)
-        if self.host is not None and isinstance(source, int):
-            self.host.polled(source)
-
-    def _send_beacon(self) -> None:
-        assert self.network is not None
-        has_room = len(self.neighbours) < self.trust_centre.max_children
-        beacon = Beacon(
-            extended_pan_id=self.network.extended_pan,
-            permits_association=self.trust_centre.is_open,
-            has_router_capacity=has_room,
-            has_end_device_capacity=has_room,
-            update=self.network.update,
-        )
-        self.mac.send(
-            MacFrame(
-                kind=MacKind.BEACON,
-                sequence=0,
-                source_pan=self.network.pan,
-                source=nwk.COORDINATOR,
-                payload=beacon.to_octets(),
-            )
-        )
-
-    def _message(self, message: ApsIncoming) -> None:
+    def _message(self, message: Received) -> None:
         frame = message.frame
-        self.counters.received_unicasts += frame.delivery is Delivery.UNICAST
-        if frame.destination_endpoint == 0 and frame.profile == PROFILE:
+        self.deliveries.counts[CounterId.RECEIVED] += frame.delivery is Delivery.UNICAST
+        if frame.destination_endpoint == 0 and frame.profile == DEVICE_PROFILE:
             self._device_request(message)
         if self.host is not None:  # whatever the endpoint: the host judges that (inferred)
             self.host.message(message)
 
-    def _device_request(self, message: ApsIncoming) -> None:
+    def _device_request(self, message: Received) -> None:
         frame = message.frame
-        objects = DeviceObjects(self.eui, self.endpoints, self.neighbours)
+        objects = DeviceObjects(self.eui, self.endpoints, self.children)
         payload = objects.answer(frame.cluster, frame.payload)
         if payload is None:
             return
         response = ApsFrame(
-            counter=self.application.next_counter(),
+            counter=self.centre.layers.next_counter(),
             cluster=frame.cluster | RESPONSE,
-            profile=PROFILE,
+            profile=DEVICE_PROFILE,
             payload=payload,
         )
-        if message.source == nwk.COORDINATOR:
-            self.application.send(response, nwk.COORDINATOR, ignore, is_protected=False)
-        else:
-            self.application.reply(response, message.source, is_protected=False)
+        self.deliveries.send(response, message.address)

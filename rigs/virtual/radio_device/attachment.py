@@ -17,7 +17,6 @@ from rigs.virtual.radio_device.polling import Polling
 from rigs.virtual.radio_device.scan import Found, Scan
 from rigs.virtual.stack.layers import Layers, ReceivedCommand
 from rigs.zigbee import mac, nwk
-from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.mac_commands import (
     ASSOCIATED,
@@ -26,6 +25,7 @@ from rigs.zigbee.mac_commands import (
     AssociationResponse,
     CoordinatorRealignment,
     OrphanNotification,
+    command_in,
 )
 from rigs.zigbee.nwk_commands import RejoinRequest, RejoinResponse
 
@@ -71,12 +71,7 @@ class Association:
         self._on_done = lambda _: None
 
     def take(self, frame: MacFrame, _heard: Heard) -> None:
-        if frame.kind is not MacKind.COMMAND:
-            return
-        try:
-            command = MAC_COMMANDS.parse(frame.payload)
-        except RemoteRadioError:
-            return
+        command = command_in(frame)
         if isinstance(command, AssociationResponse):
             self._alarm.cancel()
             if command.status == ASSOCIATED:
@@ -147,12 +142,8 @@ class Return:
     def take(self, frame: MacFrame, heard: Heard) -> None:
         if self._scan is not None:
             self._scan.take(frame, heard)
-        if frame.kind is not MacKind.COMMAND or self._scan is not None:
             return
-        try:
-            command = MAC_COMMANDS.parse(frame.payload)
-        except RemoteRadioError:
-            return
+        command = command_in(frame)
         if isinstance(command, CoordinatorRealignment):
             self._link.pan, self._link.address = command.pan, command.address
             self._finish(True)

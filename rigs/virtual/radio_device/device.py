@@ -20,7 +20,7 @@ from rigs.virtual.radio_device.presence import Presence
 from rigs.virtual.radio_device.seeking import Admission, Seeking
 from rigs.virtual.radio_device.settings import JoinCounts, Phase, RadioSettings
 from rigs.virtual.radio_device.tunnelling import DeviceTunnel
-from rigs.virtual.stack.keys import Keys
+from rigs.virtual.stack.keys import Keys, LinkKey
 from rigs.virtual.stack.layers import Layers, Received, ReceivedCommand
 from rigs.virtual.stack.messages import Messages
 from rigs.zigbee import nwk, zcl
@@ -32,10 +32,15 @@ from rigs.zigbee.mac import MacFrame, MacKind
 from rigs.zigbee.nwk_commands import LEAVE_REQUEST, Leave
 from rigs.zigbee.octets import eui_octets
 from rigs.zigbee.smart_energy import frames
-from rigs.zigbee.smart_energy.clusters import DEVICE_PROFILE, PROFILE, WITHOUT_LINK_KEY, Cluster
+from rigs.zigbee.smart_energy.clusters import (
+    DEVICE_ANNOUNCE,
+    DEVICE_PROFILE,
+    PROFILE,
+    WITHOUT_LINK_KEY,
+    Cluster,
+)
 from rigs.zigbee.zcl import ZclFrame
 
-DEVICE_ANNOUNCE = 0x0013
 ZIGBEE_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TIME_ATTRIBUTE, TIME_STATUS = 0x0000, 0x0001
 KEEP_ALIVE_BASE = 0x0000
@@ -104,7 +109,8 @@ class RadioDevice:
         self.layers.on_aps = self._aps
         self.layers.on_command = self._command
         self.layers.accepts_unprotected = lambda: self.phase is Phase.WAITING_FOR_KEY
-        self.layers.keys_for = self._keys_for
+        self.layers.address_of = lambda peer: nwk.COORDINATOR if peer == self.hub else None
+        self.layers.links_of = self._links_of
         self.messages.on_message = self._message
         self.polling.on_outcome = self.presence.count
         self.polling.is_owed = self._is_owed
@@ -209,16 +215,15 @@ class RadioDevice:
 
     # Joining, step by step.
 
-    def _keys_for(self, peer: Eui64) -> tuple[bytes, ...]:
+    def _links_of(self, peer: Eui64) -> tuple[LinkKey, ...]:
         """Before it has met the trust centre, the keys that it was given for it."""
         if self.phase is Phase.WAITING_FOR_KEY:
-            return self.seeking.first_keys
-        key = self.keys.link_key(peer)
-        return () if key is None else (key,)
+            return tuple(LinkKey(peer, key) for key in self.seeking.first_keys)
+        link = self.keys.link(peer)
+        return () if link is None else (link,)
 
     def _admitted(self, admission: Admission) -> None:
         self.hub = hub = admission.hub
-        self.layers.addresses[hub] = nwk.COORDINATOR
         self.keys.set_network_key(admission.network_key, admission.sequence)
         self.keys.set_link_key(hub, admission.first_key)
         self._found_network = admission.network
@@ -257,7 +262,7 @@ class RadioDevice:
             profile=DEVICE_PROFILE,
             payload=payload + eui_octets(self.eui) + bytes((self.settings.capability,)),
         )
-        self.layers.send_aps(frame, peer=None, address=nwk.BROADCAST_AWAKE)
+        self.layers.send_aps(frame, address=nwk.BROADCAST_AWAKE)
 
     # Being lost, coming back, leaving.
 

@@ -99,7 +99,7 @@ class Seeking:
         """An APS command: the network key, perhaps."""
         if self.phase is not Phase.WAITING_FOR_KEY or received.frame.kind is not ApsKind.COMMAND:
             return
-        if received.key_kind is not KeyKind.KEY_TRANSPORT or received.link_key is None:
+        if received.key_kind is not KeyKind.KEY_TRANSPORT or received.link is None:
             return
         try:
             command = aps_commands.parse(received.frame.payload)
@@ -117,7 +117,7 @@ class Seeking:
                 network=self._network,
                 network_key=command.key,
                 sequence=command.sequence,
-                first_key=received.link_key,
+                first_key=received.link.key,
             )
         )
 

@@ -28,7 +28,7 @@ _EXTENDED_HEADER = 2
 class _Outgoing:
     peer: Eui64
     frame: ApsFrame
-    key_kind: KeyKind | None
+    is_encrypted: bool
     on_done: Callable[[bool], None]
     sender: Sender | None = None
     alarm: Alarm | None = None
@@ -61,7 +61,7 @@ class Messages:
         outgoing = _Outgoing(
             peer=peer,
             frame=replace(frame, counter=self._layers.next_counter()),
-            key_kind=KeyKind.LINK if is_encrypted else None,
+            is_encrypted=is_encrypted,
             on_done=on_done,
         )
         queue = self._queues.setdefault(peer, deque())
@@ -89,7 +89,7 @@ class Messages:
 
     def _start(self, outgoing: _Outgoing) -> None:
         size = len(outgoing.frame.payload)
-        if outgoing.key_kind is not None:
+        if outgoing.is_encrypted:
             block_size = LARGEST_BLOCK
         else:
             block_size = (
@@ -109,14 +109,14 @@ class Messages:
         queue = self._queues.get(received.peer)
         if not queue or queue[0].sender is None:
             return
-        if queue[0].key_kind is not received.key_kind:
+        if queue[0].is_encrypted is not (received.key_kind is KeyKind.LINK):
             self._layers.dropped[Dropped.NOT_PROTECTED] += 1
             return
         self._emit(queue[0], queue[0].sender.receive(received.frame, self._clock.now()))
 
     def _emit(self, outgoing: _Outgoing, frames: list[ApsFrame]) -> None:
         for frame in frames:
-            self._put(outgoing.peer, frame, outgoing.key_kind)
+            self._put(outgoing.peer, frame, outgoing.is_encrypted)
         sender, alarm = outgoing.sender, outgoing.alarm
         assert sender is not None and alarm is not None
         alarm.set(sender.deadline)
@@ -132,11 +132,11 @@ class Messages:
         if queue and queue[0].sender is None:
             self._start(queue[0])
 
-    def _put(self, peer: Eui64, frame: ApsFrame, key_kind: KeyKind | None) -> None:
+    def _put(self, peer: Eui64, frame: ApsFrame, is_encrypted: bool) -> None:
         address = self._layers.address_of(peer)
-        if address is None or (key_kind is not None and self._layers.keys.link_key(peer) is None):
-            return
-        self._layers.send_aps(frame, peer=peer, address=address, key_kind=key_kind)
+        link = self._layers.link_to(peer) if is_encrypted else None
+        if address is not None and (link is not None or not is_encrypted):
+            self._layers.send_aps(frame, address=address, link=link)
 
     def _take_data(self, received: Received) -> None:
         try:
@@ -145,6 +145,6 @@ class Messages:
             self._layers.dropped[Dropped.MALFORMED] += 1
             return
         if reception.ack is not None:
-            self._put(received.peer, reception.ack, received.key_kind)
+            self._put(received.peer, reception.ack, received.link is not None)
         if reception.message is not None:
             self.on_message(replace(received, frame=reception.message))

@@ -9,6 +9,8 @@ from rigs.zigbee.aps import ApsFrame, ApsKind
 PROFILE = 0x0109
 DEVICE_PROFILE = 0x0000
 """ZigBee Device Objects, endpoint 0."""
+DEVICE_ANNOUNCE = 0x0013
+"""A cluster of theirs: a device says that it is on the network."""
 
 
 class Cluster(IntEnum):

@@ -12,6 +12,7 @@ import pytest
 from assay.gbcs.identifiers import Eui64
 from assay.verdicts import BenchFault
 from rigs.capabilities.radio import ApsMessage, Channel, Coordinator, Delivery
+from rigs.virtual.stack.layers import Dropped
 from rigs.zigbee.nwk_commands import Leave
 from tests.rigs.coordinator.conftest import (
     AGREED_KEY,
@@ -46,10 +47,10 @@ def test_the_driver_is_a_coordinator(coordinator: Any) -> None:
 
 
 def test_the_network_has_no_link_key_for_everybody(network: Network) -> None:
-    keys = network.air.ncp.stack.keys
-    assert keys.security_bits & 0x0084 == 0
-    assert keys.network_key == NETWORK_KEY
-    assert len(keys.table) == 0
+    stack = network.air.ncp.stack
+    assert stack.admission.security_bits & 0x0084 == 0
+    assert stack.keys.network_key == NETWORK_KEY
+    assert len(stack.key_table) == 0
 
 
 def test_the_hubs_endpoint_is_smart_energys(network: Network) -> None:
@@ -94,9 +95,9 @@ def test_a_device_that_was_not_named_is_turned_away_while_another_is_awaited(
 def test_the_window_closes_when_its_time_is_over(network: Network) -> None:
     network.coordinator.permit(METER, INSTALL_KEY, timedelta(minutes=30))
     network.air.clock.advance(timedelta(minutes=29))
-    assert network.air.ncp.stack.trust_centre.is_open
+    assert network.air.ncp.stack.admission.is_open
     network.air.clock.advance(timedelta(minutes=2))
-    assert not network.air.ncp.stack.trust_centre.is_open
+    assert not network.air.ncp.stack.admission.is_open
 
 
 @pytest.mark.parametrize("is_encrypted", [True, False])
@@ -211,7 +212,7 @@ def test_a_dismissed_device_is_told_and_its_key_forgotten(network: Network) -> N
     network.wait(lambda: meter.left)
     assert any(isinstance(command, Leave) for command in meter.commands)
     assert network.coordinator.link_keys() == {}
-    assert len(network.air.ncp.stack.keys.table) == 0
+    assert len(network.air.ncp.stack.key_table) == 0
     assert network.coordinator.send(message(b"gone")) is Delivery.NOT_DELIVERED
 
 
@@ -239,7 +240,7 @@ def test_a_replayed_frame_is_not_heard_twice(network: Network) -> None:
     network.air.on_loop(lambda: meter.replay(recorded))
     network.air.clock.advance(timedelta(seconds=1))
     assert [one.payload for one in network.heard] == [b"once"]
-    assert network.air.ncp.stack.network_layer.counts.replayed == 1
+    assert network.air.ncp.stack.centre.layers.dropped[Dropped.REPLAYED] == 1
 
 
 def test_a_device_rejoins_under_the_network_key(network: Network) -> None:
@@ -265,10 +266,10 @@ def test_a_silenced_stick_is_deaf_and_takes_its_network_up_again(network: Networ
 def test_frame_counters_never_fall_back_when_a_network_is_formed_again(network: Network) -> None:
     network.join()
     network.coordinator.send(message(b"one"))
-    before = network.air.ncp.stack.keys.nwk_counter
+    before = network.air.ncp.stack.keys.network_counter
     assert before > 0
     network.coordinator.form(PARAMETERS)
-    assert network.air.ncp.stack.keys.nwk_counter >= before
+    assert network.air.ncp.stack.keys.network_counter >= before
 
 
 def test_a_channel_that_the_stick_has_not_got_is_refused_before_it_is_sent(
@@ -281,6 +282,6 @@ def test_a_channel_that_the_stick_has_not_got_is_refused_before_it_is_sent(
 
 def test_a_stick_that_lost_a_key_is_a_fault_of_the_bench(network: Network) -> None:
     network.join()
-    network.air.on_loop(lambda: network.air.ncp.stack.keys.clear_transient())
+    network.air.on_loop(network.air.ncp.stack.centre.first_keys.clear)
     with pytest.raises(BenchFault, match="lost the link key"):
         network.coordinator.send(message(b"secret"))

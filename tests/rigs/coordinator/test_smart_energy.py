@@ -95,7 +95,7 @@ def test_a_device_joins_and_agrees_on_a_key_through_the_stick(
     device = home.joined(sleeps=sleeps)
     assert device.phase is Phase.JOINED
     assert home.stick.link_keys() == {METER: home.agreed[METER]}
-    assert home.ncp.stack.keys.table.of(METER) is not None
+    assert home.ncp.stack.key_table.index_of(METER) is not None
 
 
 @pytest.mark.parametrize("sleeps", [False, True])

@@ -180,7 +180,7 @@ def test_what_fits_in_a_frame_depends_on_its_protection(
 ) -> None:
     host.form()
     host.ask("importTransientKey", eui=METER, key=bytes(16), flags=0)
-    child = host.ncp.stack.neighbours.admit(METER, 0x08)
+    child = host.ncp.stack.children.enter(METER, 0x08)
     header = ApsHeader(
         profile=0x0109,
         cluster=0x0704,
@@ -206,7 +206,7 @@ def test_what_fits_in_a_frame_depends_on_its_protection(
 
 def test_protection_towards_a_device_without_a_key_is_refused(host: Host) -> None:
     host.form()
-    child = host.ncp.stack.neighbours.admit(METER, 0x08)
+    child = host.ncp.stack.children.enter(METER, 0x08)
     sent = host.ask(
         "sendUnicast", kind=0, destination=child.address, aps=HEADER, tag=1, contents=b"x"
     )

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assay.clock import Clock, Timer
 from rigs.virtual.ether import MacLayer
-from rigs.zigbee.mac import Address, MacFrame
-
-Done = Callable[[bool], None]
-Make = Callable[[], MacFrame]
-"""Gives the frame when its turn has come, so that counters in it rise in the order of the air."""
+from rigs.virtual.stack.layers import Done, Make
+from rigs.zigbee.mac import Address
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +25,10 @@ class _Waiting:
         self.done(is_delivered)
 
 
+KEPT_FOR = timedelta(seconds=7.68)
+"""Recalled: the persistence of indirect frames."""
+
+
 class Mailbox:
     """Sits on the MAC of a parent: the bit in acknowledgements says that something is here."""
 
@@ -36,15 +36,16 @@ class Mailbox:
         self._mac = mac
         self._clock = clock
         self._boxes: dict[Address, deque[_Waiting]] = {}
+        self.kept_for = KEPT_FOR
         mac.has_pending = self.has
 
     def has(self, child: Address) -> bool:
         return child in self._boxes
 
-    def put(self, child: Address, make: Make, done: Done, persistence: timedelta) -> None:
+    def put(self, child: Address, make: Make, done: Done) -> None:
         """`done(False)` where the child has not come for it in time."""
         waiting = _Waiting(make, done)
-        waiting.expiry = self._clock.call_later(persistence, lambda: self._expire(child, waiting))
+        waiting.expiry = self._clock.call_later(self.kept_for, lambda: self._expire(child, waiting))
         self._boxes.setdefault(child, deque()).append(waiting)
 
     def hand_out(self, child: Address) -> None:

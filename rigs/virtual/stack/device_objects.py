@@ -1,4 +1,4 @@
-"""What the stick answers by itself on endpoint 0: who it is, and what its endpoints have.
+"""What a coordinator answers by itself on endpoint 0: who it is, and what its endpoints have.
 
 ZigBee device profile, six requests out of it: addresses, node, simple descriptor, active
 endpoints, matching descriptors. Others go to the host.
@@ -10,14 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assay.gbcs.identifiers import Eui64
-from rigs.virtual.ncp.neighbours import Neighbours
+from rigs.virtual.stack.children import Children
 from rigs.zigbee import nwk
 from rigs.zigbee.errors import RemoteRadioError
 from rigs.zigbee.octets import Octets, eui_octets, little
 
-PROFILE = 0x0000
 RESPONSE = 0x8000
-DEVICE_ANNOUNCE = 0x0013
 
 SUCCESS, DEVICE_NOT_FOUND, INVALID_ENDPOINT = 0x00, 0x81, 0x82
 NOT_ACTIVE = 0x83
@@ -66,12 +64,10 @@ class Endpoint:
 class DeviceObjects:
     """Requests in, responses out; both as payloads that begin with a transaction number."""
 
-    def __init__(
-        self, eui: Eui64, endpoints: Mapping[int, Endpoint], neighbours: Neighbours
-    ) -> None:
+    def __init__(self, eui: Eui64, endpoints: Mapping[int, Endpoint], children: Children) -> None:
         self._eui = eui
         self._endpoints = endpoints
-        self._neighbours = neighbours
+        self._children = children
         self._answers: dict[int, Callable[[Octets], bytes | None]] = {
             0x0000: self._network_address,
             0x0001: self._ieee_address,
@@ -96,7 +92,7 @@ class DeviceObjects:
 
     def _network_address(self, reader: Octets) -> bytes:
         eui = reader.eui64("EUI-64")
-        child = self._neighbours.by_eui(eui)
+        child = self._children.find(eui)
         if eui != self._eui and child is None:
             return bytes((DEVICE_NOT_FOUND,)) + eui_octets(eui) + b"\xff\xff"
         address = nwk.COORDINATOR if child is None else child.address
@@ -104,7 +100,7 @@ class DeviceObjects:
 
     def _ieee_address(self, reader: Octets) -> bytes:
         address = reader.u16("address")
-        child = self._neighbours.by_address(address)
+        child = self._children.at(address)
         if address != nwk.COORDINATOR and child is None:
             return bytes((DEVICE_NOT_FOUND,)) + bytes(8) + little(address, 2, "address")
         eui = self._eui if child is None else child.eui
@@ -133,7 +129,7 @@ class DeviceObjects:
 
     def _match_descriptor(self, reader: Octets) -> bytes | None:
         address = reader.u16("address of interest")
-        if address != nwk.COORDINATOR and address < 0xFFF8:
+        if address != nwk.COORDINATOR and address < nwk.LOWEST_BROADCAST:
             return None
         profile = reader.u16("profile")
         inputs = {reader.u16("cluster") for _ in range(reader.u8("input clusters"))}
