@@ -32,6 +32,12 @@ def lose_supply(bench: Bench) -> None:
     bench.power.lose_supply()
 
 
+@given("the supply is back")
+@when("the supply is back")
+def supply_is_back(bench: Bench) -> None:
+    bench.power.restore_supply()
+
+
 @given(parsers.re(r"the supply was (?P<volts>[\d.]+) V for (?P<span>\d[\w ]*)"))
 @when(parsers.re(r"the supply is (?P<volts>[\d.]+) V for (?P<span>\d[\w ]*)"))
 def supply_for(bench: Bench, volts: str, span: str) -> None:

@@ -15,6 +15,7 @@ from assay.gbcs.asn1.codec import Asn1Payload
 from assay.gbcs.date_time import DateTime
 from assay.gbcs.dlms import data as dlms
 from assay.gbcs.dlms.access import ItemResult, Notification, Response
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import RemoteGbcsError
 from assay.gbcs.gbz.components import Executed, GbzAlert, GbzPayload, describe_component
@@ -147,7 +148,7 @@ def _response(
 
 
 def _open(message: Message, blob: bytes, keys: KeyStore) -> dlms.Data:
-    return dlms.decode_whole(_plain(message, blob, keys))
+    return decode_whole(_plain(message, blob, keys))
 
 
 def _plain(message: Message, blob: bytes, keys: KeyStore) -> bytes:

@@ -13,7 +13,9 @@ from typing import Any
 
 from assay.gbcs.dlms import json_form
 from assay.gbcs.dlms.access import Notification, Response
-from assay.gbcs.dlms.data import Data, Tag, decode_whole, encode
+from assay.gbcs.dlms.data import Data, Tag
+from assay.gbcs.dlms.decoding import decode_whole
+from assay.gbcs.dlms.encoding import encode
 from assay.gbcs.envelope import Message
 
 Json = Any

@@ -13,7 +13,8 @@ from typing import Any
 
 from assay.gbcs import catalogue, ciphered, inspection, payload, protection
 from assay.gbcs.dlms.access import ItemResult, Response
-from assay.gbcs.dlms.data import Data, Tag, decode_whole
+from assay.gbcs.dlms.data import Data, Tag
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.errors import GbcsError
 from assay.gbcs.gbz.components import Component, GbzAlert, GbzPayload, components_of

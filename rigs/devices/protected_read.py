@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from assay.gbcs.date_time import DateTime, seconds_since_2000
 from assay.gbcs.dlms.access import Obis, Result
-from assay.gbcs.dlms.data import Data, Tag, array, encode, enum, octet_string, structure
+from assay.gbcs.dlms.data import Data, Tag, array, enum, octet_string, structure
+from assay.gbcs.dlms.encoding import encode
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.dlms_objects import Access, Call, ItemError
 

@@ -1,4 +1,4 @@
-"""Meters that mishandle credentials: those of parties, their own, and replay counters."""
+"""Meters that replace the credentials of parties, or their floors, wrongly."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from assay.gbcs.acceptance import Accepted
-from assay.gbcs.asn1 import codec
 from assay.gbcs.asn1.credentials import CredentialsStatus
-from assay.gbcs.envelope import Cra
 from assay.gbcs.trust_anchors import CellKey, CellName, Role
 from rigs.devices.esme import ElectricityMeter as Meter
-from rigs.devices.security.own_keys import UPDATE
 from rigs.devices.security.update import CredentialUpdate, Floor, Replacement, UpdateOutcome
 from rigs.devices.security.updates import UPDATED
 from rigs.rogues.row import Severity, Subject, planter
@@ -21,7 +17,7 @@ rogue = planter(Subject.METER)
 _SUCCESS = CredentialsStatus.SUCCESS
 
 
-def _unlogged(meter: Meter, *codes: int) -> None:
+def unlogged(meter: Meter, *codes: int) -> None:
     sound = meter.is_logged_in
     meter.is_logged_in = lambda code, log: code not in codes and sound(code, log)
 
@@ -138,7 +134,7 @@ def mixes_parties(meter: Meter) -> None:
     deviation="The security log gets no entry 8F70.",
 )
 def replacement_not_logged(meter: Meter) -> None:
-    _unlogged(meter, UPDATED)
+    unlogged(meter, UPDATED)
 
 
 @rogue(
@@ -303,172 +299,3 @@ def floor_for_all(meter: Meter) -> None:
 def obeys_who_has_gone(meter: Meter) -> None:
     meter.security.updates.on_replaced.clear()
     meter.firmware.verifier.checks = ()
-
-
-@rogue(
-    "meter-new-key-never-used",
-    "Acknowledges a certificate for its new key and keeps the old key",
-    requirement="SMETS-E-200",
-    severity=Severity.CRITICAL,
-    deviation="The key pair in use is never changed.",
-)
-def new_key_never_used(meter: Meter) -> None:
-    meter.security.own_keys.change = lambda _certificate, _key: True
-
-
-@rogue(
-    "meter-takes-any-own-certificate",
-    "Answers success to any certificate for itself",
-    requirement="SMETS-E-200",
-    severity=Severity.CRITICAL,
-    deviation="A certificate for its own key is not compared with the key, nor with its identity.",
-)
-def takes_any_own_certificate(meter: Meter) -> None:
-    def succeed(command: Accepted) -> bytes:
-        return codec.build(command.use_case.code, Cra.RESPONSE, "success")
-
-    meter.serve({UPDATE: succeed})
-
-
-@rogue(
-    "meter-gives-first-certificate",
-    "Gives its first certificate for ever",
-    requirement="SMETS-E-200",
-    severity=Severity.MAJOR,
-    deviation="Its certificate read back is the one from the factory.",
-)
-def gives_first_certificate(meter: Meter) -> None:
-    first = dict(meter.credentials.certificates)
-    meter.security.own_keys.provide = first.get
-
-
-@rogue(
-    "meter-new-key-not-logged",
-    "Leaves no trace of its new key",
-    requirement="SMETS-E-204",
-    severity=Severity.MAJOR,
-    deviation="The security log gets no entry 8F4D or 8F4F.",
-)
-def new_key_not_logged(meter: Meter) -> None:
-    _unlogged(meter, 0x8F4D, 0x8F4F)
-
-
-@rogue(
-    "meter-failed-key-not-logged",
-    "Leaves no trace of a certificate that it refuses",
-    requirement="SMETS-E-204",
-    severity=Severity.MAJOR,
-    deviation="The security log gets no entry 8F4C or 8F4E.",
-)
-def failed_key_not_logged(meter: Meter) -> None:
-    _unlogged(meter, 0x8F4C, 0x8F4E)
-
-
-@rogue(
-    "meter-counters-lost-in-outage",
-    "Forgets its replay counters in an outage",
-    requirement="SMETS-E-202",
-    severity=Severity.CRITICAL,
-    deviation="After a loss of power every replay counter is zero.",
-)
-def counters_lost_in_outage(meter: Meter) -> None:
-    counters = meter.credentials.anchors.counters
-    meter.on_power_up.append(lambda: counters.update(dict.fromkeys(counters, 0)))
-
-
-@rogue(
-    "meter-counters-lost-with-firmware",
-    "New firmware begins with new counters",
-    requirement="SMETS-E-202",
-    severity=Severity.CRITICAL,
-    deviation="After an activation of firmware every replay counter is zero.",
-)
-def counters_lost_with_firmware(meter: Meter) -> None:
-    counters = meter.credentials.anchors.counters
-    meter.firmware.on_version.append(lambda _: counters.update(dict.fromkeys(counters, 0)))
-
-
-@rogue(
-    "meter-one-counter-for-all",
-    "Keeps one replay counter for all parties",
-    requirement="GBCS-9.2-COUNTER-KEPT",
-    severity=Severity.CRITICAL,
-    deviation="A command of one party moves the counters of all.",
-)
-def one_counter_for_all(meter: Meter) -> None:
-    sound, counters = meter.remember_counter, meter.credentials.anchors.counters
-
-    def remember(command: Accepted) -> None:
-        sound(command)
-        counters.update(dict.fromkeys(counters, command.message.counter))
-
-    meter.remember_counter = remember
-
-
-@rogue(
-    "meter-read-moves-counter",
-    "A read moves the replay counter",
-    requirement="GBCS-9.2-COUNTER-KEPT",
-    severity=Severity.MAJOR,
-    deviation="The counter of every command is stored, whether it is protected by it or not.",
-)
-def read_moves_counter(meter: Meter) -> None:
-    def remember(command: Accepted) -> None:
-        meter.credentials.anchors.counters[command.role] = command.message.counter
-
-    meter.remember_counter = remember
-
-
-@rogue(
-    "meter-silent-about-unsupported",
-    "Says nothing of a command that it does not know",
-    requirement="GBCS-9.1-UNSUPPORTED",
-    severity=Severity.MINOR,
-    deviation="No alert 8F85 is sent.",
-)
-def silent_about_unsupported(meter: Meter) -> None:
-    meter.security.unsupported.is_told = False
-
-
-@rogue(
-    "meter-tells-anyone-of-unsupported",
-    "Tells anyone of commands that it does not know",
-    requirement="GBCS-9.1-UNSUPPORTED",
-    severity=Severity.MAJOR,
-    deviation="Alert 8F85 is sent for a command that is not authentic.",
-)
-def tells_anyone_of_unsupported(meter: Meter) -> None:
-    meter.security.unsupported.is_authentic = lambda _: True
-
-
-@rogue(
-    "meter-answers-unsupported",
-    "Answers a command that it does not know",
-    requirement="GBCS-9.1-UNSUPPORTED",
-    severity=Severity.MINOR,
-    deviation="A command of an unknown use case gets an empty response.",
-)
-def answers_unsupported(meter: Meter) -> None:
-    meter.serve({0x007F: lambda _: b""})
-
-
-@rogue(
-    "meter-unusual-not-logged",
-    "Does not count bad commands",
-    requirement="SMETS-E-182",
-    severity=Severity.MAJOR,
-    deviation="The security log gets no entry 8F60.",
-)
-def unusual_not_logged(meter: Meter) -> None:
-    _unlogged(meter, 0x8F60)
-
-
-@rogue(
-    "meter-unusual-too-soon",
-    "Takes two bad commands for many",
-    requirement="SMETS-E-182",
-    severity=Severity.MINOR,
-    deviation="Two bad commands leave an entry 8F60.",
-)
-def unusual_too_soon(meter: Meter) -> None:
-    meter.security.unusual.limit = 2

@@ -29,9 +29,9 @@ from assay.gbcs.dlms.data import (
     Data,
     Tag,
     TypeDescription,
-    decode_whole,
-    encode,
 )
+from assay.gbcs.dlms.decoding import decode_whole
+from assay.gbcs.dlms.encoding import encode
 from assay.gbcs.errors import EncodeError, RemoteGbcsError
 from tests.stopwatch import least_seconds
 

@@ -16,13 +16,13 @@ from assay.gbcs.dlms.data import (
     Tag,
     TypeDescription,
     array,
-    decode_whole,
-    encode,
     integer,
     long_unsigned,
     octet_string,
     structure,
 )
+from assay.gbcs.dlms.decoding import decode_whole
+from assay.gbcs.dlms.encoding import encode
 from assay.gbcs.errors import EncodeError
 
 

@@ -6,7 +6,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from assay.gbcs.dlms.data import NULL, Data, decode, encode, encode_all
+from assay.gbcs.dlms.data import NULL, Data
+from assay.gbcs.dlms.decoding import decode
+from assay.gbcs.dlms.encoding import encode, encode_all
 from assay.gbcs.errors import EncodeError, RemoteGbcsError, RemoteLengthError
 from assay.gbcs.octets import length_octets, read_length, take
 

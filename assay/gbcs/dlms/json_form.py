@@ -32,11 +32,10 @@ from assay.gbcs.dlms.data import (
     NULL,
     CompactArray,
     Data,
-    FlatForm,
     Tag,
     TypeDescription,
-    flat_form,
 )
+from assay.gbcs.dlms.flat_form import FlatForm, flat_form
 from assay.gbcs.dlms.octet_strings import SHAPES, octet_string_to_json
 from assay.gbcs.errors import EncodeError
 

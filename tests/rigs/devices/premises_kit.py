@@ -30,7 +30,6 @@ from assay.gbcs.dlms.data import (
     Tag,
     array,
     boolean,
-    decode_whole,
     double_long_unsigned,
     enum,
     integer,
@@ -38,6 +37,7 @@ from assay.gbcs.dlms.data import (
     octet_string,
     structure,
 )
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Cra, Message, parse
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.keys import KeyName, KeyStore, KeyUsage, PrivateKey

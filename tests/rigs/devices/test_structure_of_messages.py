@@ -13,7 +13,8 @@ from assay.gbcs.dlms.access import (
     Response,
     decode_payload,
 )
-from assay.gbcs.dlms.data import CompactArray, Data, Tag, decode_whole
+from assay.gbcs.dlms.data import CompactArray, Data, Tag
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Message, parse
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.trust_anchors import Role

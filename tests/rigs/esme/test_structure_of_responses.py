@@ -15,7 +15,8 @@ import pytest
 from assay.cli.key_folder import key_store
 from assay.gbcs import protection
 from assay.gbcs.dlms.access import Notification, Response, decode_payload
-from assay.gbcs.dlms.data import Tag, decode_whole
+from assay.gbcs.dlms.data import Tag
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Message
 from assay.gbcs.inspection import encryption_parties, encryption_secret
 from assay.gbcs.keys import KeyStore

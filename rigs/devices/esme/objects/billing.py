@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from assay.gbcs import messages
 from assay.gbcs.dlms.access import Op, Result
-from assay.gbcs.dlms.data import Data, Tag, array, encode, octet_string, structure
+from assay.gbcs.dlms.data import Data, Tag, array, octet_string, structure
+from assay.gbcs.dlms.encoding import encode
 from assay.gbcs.envelope import Message
 from assay.gbcs.identifiers import Eui64
 from rigs.devices.dlms_objects import Call, ItemError, Row

@@ -20,13 +20,13 @@ from assay.gbcs.dlms.data import (
     NULL,
     Data,
     array,
-    decode_whole,
     enum,
     integer,
     long_unsigned,
     octet_string,
     structure,
 )
+from assay.gbcs.dlms.decoding import decode_whole
 from assay.gbcs.envelope import Message, OtherInformation
 from assay.gbcs.identifiers import Eui64
 from assay.gbcs.inspection import encryption_parties
